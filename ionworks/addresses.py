@@ -14,6 +14,8 @@ LOCAL: Final = "local:"
 BUNDLE: Final = "bundle:"
 OF_PLATFORMS: Final = (LOCAL, "http://", "https://")
 """How addresses begin where records can be written to; a bundle is only read."""
+DEFAULT_FOLDER: Final = Path("~/.ionworks/local")
+"""Where the embedded platform keeps its data if ``local:`` names no folder."""
 
 
 def same_address(address: str, other: str) -> bool:

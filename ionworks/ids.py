@@ -5,6 +5,7 @@ Every id that a user gives is checked here, and nowhere else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
         | PaginatedList[Simulation]
     )
 
+_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _KINDS: dict[str, str] = {
     "cell_spec_id": "CellSpecification",
     "spec_id": "CellSpecification",
@@ -119,6 +121,11 @@ def _kind(argument: str) -> type[Record] | None:
     name = "".join(part.capitalize() for part in argument.removesuffix("_id").split("_"))
     named = getattr(records, _KINDS.get(argument, name), None)
     return named if isinstance(named, type) and issubclass(named, records.Record) else None
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is written as the id of a record."""
+    return _FORM.fullmatch(text) is not None
 
 
 def id_of(given: object, argument: str) -> str:

@@ -12,7 +12,7 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ionworks.tables.columns import TIME, VOLTAGE
+from ionworks.tables.columns import TIME, VOLTAGE, Z_IM, Z_RE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,6 @@ _BOOKKEEPING = frozenset(
 _CURVE_POINTS = 800
 _CURVE_WIDTH, _CURVE_HEIGHT = 480, 90
 _SPECTRUM_HEIGHT = 180.0
-_RE, _IM = "Z_Re [Ohm]", "Z_Im [Ohm]"
 
 
 def record_html(title: str, fields: Mapping[str, Any], link: str | None) -> str:
@@ -138,9 +137,9 @@ def _curves(series: Any) -> list[str]:
     table = to_polars(series)
     x = next((name for name in (TIME, *OPEN_CIRCUIT_AXES) if name in table.columns), TIME)
     curves = [curve_html(table, x, VOLTAGE)]
-    if all(name in table.columns and table.schema[name].is_numeric() for name in (_RE, _IM)):
-        spectrum = table.select(_RE, (-pl.col(_IM).cast(pl.Float64)).alias(f"-{_IM}"))
-        curves.append(curve_html(spectrum, _RE, f"-{_IM}", same_scale=True))
+    if all(name in table.columns and table.schema[name].is_numeric() for name in (Z_RE, Z_IM)):
+        spectrum = table.select(Z_RE, (-pl.col(Z_IM).cast(pl.Float64)).alias(f"-{Z_IM}"))
+        curves.append(curve_html(spectrum, Z_RE, f"-{Z_IM}", same_scale=True))
     return curves
 
 

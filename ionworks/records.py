@@ -160,7 +160,7 @@ class RecordsById(list[R]):
 
     def items(self) -> list[tuple[str, R]]:
         """Return the ids, each with its record."""
-        return list(zip(self.keys(), self, strict=True))
+        return [(record["id"], record) for record in self]
 
 
 @frozen(kw_only=True, repr=False, eq=False)

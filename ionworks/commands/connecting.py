@@ -1,7 +1,6 @@
 """The client of a command, and the options that say which platform it works with."""
 
 import inspect
-import re
 import shlex
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,10 +13,10 @@ from ionworks import Ionworks, profiles
 from ionworks._given import suggestion
 from ionworks.addresses import BUNDLE
 from ionworks.errors import ConfigurationError
+from ionworks.ids import is_id
 from ionworks.settings import NoCredentialError
 
 _PANEL: Final = "Which platform"
-_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def _profile_names() -> list[str]:
@@ -99,7 +98,7 @@ def connect(
     ConfigurationError
         A setting is missing or wrong, or no project, or several, have that name.
     """
-    is_id = project is not None and _UUID.fullmatch(project) is not None
+    has_id = project is not None and is_id(project)
 
     def made(project_id: str | None) -> Ionworks:
         return Ionworks(
@@ -107,14 +106,14 @@ def connect(
         )
 
     try:
-        client = made(project if is_id else None)
+        client = made(project if has_id else None)
     except NoCredentialError as problem:
         raise ConfigurationError(
             "No credential: set IONWORKS_API_KEY (or IONWORKS_TOKEN), or keep a key in a profile "
             f"(`ionworks profiles set {profile or 'NAME'}`). To work without an account, add "
             "`--api-url local:`"
         ) from problem
-    if project is None or is_id:
+    if project is None or has_id:
         return client
     with client:
         found = _project_named(client, project)

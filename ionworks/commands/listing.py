@@ -176,9 +176,19 @@ def cut(records: Sequence[R], limit: int) -> Sequence[R]:
     return records[: limit or None]
 
 
+def chosen_of(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were given."""
+    # A flag that was not given is False, which is equal to a number that was: 0.
+    return {
+        name: value
+        for name, value in options.items()
+        if value is not None and value is not False and value != []
+    }
+
+
 def filters_of(given: dict[str, Any]) -> dict[str, Any]:
     """Return the filters that were given, by the names of the client."""
-    found = {name: value for name, value in given.items() if value not in (None, False, [])}
+    found = chosen_of(given)
     if found.pop("desc", False):
         found["order"] = "desc"
     if "sort" in found:

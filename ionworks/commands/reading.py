@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal, get_type_hints
 
 import typer
 
+from ionworks.commands.listing import chosen_of
 from ionworks.errors import ConfigurationError
 
 _PANEL: Final = "How files are read"
@@ -110,7 +111,7 @@ def _arguments(given: dict[str, Any]) -> dict[str, Any]:
     ConfigurationError
         An option is not written as it should be.
     """
-    options = {name: value for name, value in given.items() if value not in (None, False, [])}
+    options = chosen_of(given)
     if options.get("time_resets") == "error":
         del options["time_resets"]
     if options.pop("no_guess", False):

@@ -16,7 +16,7 @@ from ionworks.errors import (
     MeasurementProcessingError,
     NotFoundError,
 )
-from ionworks.folders.rules import is_id
+from ionworks.ids import is_id
 from ionworks.records import CellInstance, CellMeasurement, CellSpecification
 from ionworks.resources._checks import CheckOptions
 from ionworks.resources._measurement_reads import read_time_series

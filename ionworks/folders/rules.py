@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
@@ -16,6 +15,7 @@ from ionworks.folders.journals import JOURNAL, Journal
 from ionworks.folders.names import NameRule, Target, plain
 from ionworks.folders.reports import Action
 from ionworks.folders.sheets import read_sheet
+from ionworks.ids import is_id
 from ionworks.readers.folders import files_below, is_data, obstacle
 from ionworks.validators import rated_capacity, voltage_window
 
@@ -23,15 +23,9 @@ if TYPE_CHECKING:
     from ionworks.readers import ReadResult
     from ionworks.records import CellSpecification
 
-__all__ = ["FolderRules", "is_id", "rules_of"]
+__all__ = ["FolderRules", "rules_of"]
 
 _EXAMPLE: Final = "{cell}_{test}"
-_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-
-
-def is_id(text: str) -> bool:
-    """Tell whether a text is written as the id of a record."""
-    return _ID.fullmatch(text) is not None
 
 
 @frozen

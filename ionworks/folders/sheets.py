@@ -9,6 +9,7 @@ from typing import Final
 from ionworks.errors import FileFormatError
 from ionworks.folders.names import Target, plain
 from ionworks.readers.files import load, text_of
+from ionworks.tables.files import separator_of
 
 __all__ = ["Sheet", "read_sheet"]
 
@@ -106,8 +107,7 @@ def _cells(path: Path) -> tuple[list[str], list[list[str]]]:
     else:
         data, _ = load(path)
         text, _ = text_of(data, path.name)
-        first = text.partition("\n")[0]
-        separator = max((",", ";", "\t"), key=first.count)
+        separator = separator_of(text.partition("\n")[0])
         try:
             frame = pl.read_csv(
                 text.encode(), has_header=False, separator=separator, infer_schema=False

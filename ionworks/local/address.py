@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from ionworks._forks import PerProcess
-from ionworks.addresses import BUNDLE, LOCAL
+from ionworks.addresses import BUNDLE, DEFAULT_FOLDER, LOCAL
 from ionworks.errors import ConfigurationError, FolderInUseError
 from ionworks.local import bundles, folders, state
 from ionworks.local.locking import is_held
@@ -20,7 +20,6 @@ from ionworks.local.locking import is_held
 if TYPE_CHECKING:
     from ionworks.local.server import Platform
 
-DEFAULT_FOLDER: Final = Path("~/.ionworks/local")
 
 _PATIENCE: Final = 60.0  # seconds for another process to finish its start
 _PAUSE: Final = 0.05  # seconds between two looks

@@ -9,12 +9,12 @@ import polars as pl
 from ionworks.errors import UnexpectedResponseError
 from ionworks.local.errors import bad_request
 from ionworks.tables import reading_parquet, scan_parquet
+from ionworks.tables.files import separator_of
 
 MAX_VALUES: Final = 5_000_000
 """Most values in a table."""
 
 _MAGIC: Final = b"PAR1"
-_SEPARATORS: Final = ",;\t"
 
 
 def read_original(content: bytes, *, no_header: bool = False) -> pl.DataFrame:
@@ -54,7 +54,7 @@ def _csv(content: bytes, no_header: bool) -> pl.DataFrame:
     return pl.read_csv(
         io.BytesIO(content.removeprefix(b"\xef\xbb\xbf")),
         has_header=not no_header,
-        separator=max(_SEPARATORS, key=line.count),
+        separator=separator_of(line),
         infer_schema=False,
         encoding="utf8-lossy",
     )

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from ionworks import digests
 from ionworks.local.answers import REFUSALS
 from ionworks.local.database import Database
-from ionworks.local.errors import Refusal, bad_request, conflict, too_large
+from ionworks.local.errors import Refusal, conflict, too_large
 from ionworks.local.links import Links
 from ionworks.local.objects import ObjectStore
 from ionworks.local.private import create, sync
@@ -59,13 +59,11 @@ def storage_app(
             if (length or 0) > shutil.disk_usage(draft.parent).free:
                 raise _does_not_fit(f"{length} bytes are more than the disk has left")
             try:
-                received = await _receive(request, draft, length, most)
+                received = await _receive(request, draft, most)
             except OSError as error:
                 if error.errno not in _FULL:
                     raise
                 raise _does_not_fit(str(error.strerror)) from None
-            if length is not None and received.size != length:
-                raise bad_request(f"The upload has {received.size} bytes instead of {length}.")
             checksum = digests.as_base64(received.sha256)
             if request.headers.get(digests.CHECKSUM, checksum) != checksum:
                 raise Refusal(
@@ -145,15 +143,14 @@ def _does_not_fit(reason: str) -> Refusal:
     return Refusal(507, "INSUFFICIENT_STORAGE", f"The upload does not fit: {reason}.")
 
 
-async def _receive(request: Request, draft: Path, length: int | None, most: int) -> Stored:
+async def _receive(request: Request, draft: Path, most: int) -> Stored:
+    """Write what comes; the server sees to it that it is as long as was announced."""
     seen, size = hashlib.sha256(), 0
     with create(draft) as file:
         async for chunk in request.stream():
             size += len(chunk)
-            if length is None and size > most:
+            if size > most:
                 raise too_large(f"The upload has more than {most} bytes, which is the most.")
-            if length is not None and size > length:
-                raise bad_request(f"The upload has more than the {length} bytes announced.")
             file.write(chunk)
             seen.update(chunk)
         await run_sync(sync, file)

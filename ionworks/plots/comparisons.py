@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from ionworks._forks import check_polars
 from ionworks.plots.cycles import names_of
 from ionworks.plots.figures import (
+    LINE,
     decimate,
     finished,
     has_points,
     largest,
-    many_colors,
+    many_lines,
     need,
     panels,
     pixels_across,
@@ -111,29 +112,20 @@ def plot_many(
         )
     scale, label = 1.0, x
     if x == TIME:
-        longest = max((largest(table, TIME) or 0.0 for _, table in tables), default=0.0)
-        scale, unit = time_scale(longest, time_unit)
+        known = [time for _, table in tables if (time := largest(table, TIME)) is not None]
+        scale, unit = time_scale(max(known, default=None), time_unit)
         label = f"Time [{unit}]"
-    wide, high = size_beside(called) if ax is None else (0.0, 0.0)
-    fig, ax = panels(
-        len(quantities),
-        height=max(high, 1.0 + 2.0 * len(quantities), 4.0),
-        width=7.0 + wide,
-        ax=ax,
-        title=title,
-    )
-    colors = many_colors(len(tables))
-    strong = len(set(colors))
+    width, height = size_beside(called)
+    fig, ax = panels(len(quantities), height=height, width=width, ax=ax, title=title)
+    looks = many_lines(len(tables))
     drawn: list[Any] = []
     for axes, quantity in zip(ax, quantities, strict=True):
         drawn = []
-        for place, ((_, table), color) in enumerate(zip(tables, colors, strict=True)):
+        for (_, table), look in zip(tables, looks, strict=True):
             line = _thinned(table, x, quantity, pixels_across(fig))
-            style = "-" if place < strong else "--"
             at = (line[x] / scale).to_list() if line.schema[x].is_numeric() else line[x].to_list()
-            drawn += axes.plot(at, line[quantity].to_list(), style, linewidth=1, color=color)
+            drawn += axes.plot(at, line[quantity].to_list(), **LINE, **look)
         axes.set_ylabel(quantity)
-        axes.ticklabel_format(axis="y", useOffset=False)
         if quantity == CURRENT:
             show_zero(axes)
     ax[-1].set_xlabel(label)
@@ -165,10 +157,9 @@ def _named_tables(given: Any) -> list[tuple[str, pl.DataFrame]]:
             f"series is a {type(given).__name__}; give a mapping of names to tables or loaders, a "
             "list of loaders, or what read_many gave"
         ) from None
-    titles = [getattr(one, "title", None) for one in members]
     return [
-        (title or f"{place}", _table(one))
-        for place, (title, one) in enumerate(zip(titles, members, strict=True), start=1)
+        (getattr(one, "title", None) or f"{place}", _table(one))
+        for place, one in enumerate(members, start=1)
     ]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ionworks.plots.figures import (
+    LINE,
     finished,
-    line_colors,
-    many_colors,
+    many_lines,
     panels,
     require_points,
     table_to_plot,
@@ -142,16 +142,14 @@ def plot_cycles(
         # A cycle without a charge or a discharge was not finished: no point, not a zero.
         shown = pl.when(pl.col(whole[column]) if whole else pl.col(column) > 0).then(column)
         values = cycles.select(shown).to_series().to_list()
-        ax[0].plot(number, values, marker=marker, markersize=4, color=color, label=label)
+        ax[0].plot(number, values, marker=marker, color=color, label=label, **LINE)
     ax[0].set_ylabel("Capacity [A.h]")
     ax[0].legend(frameon=False)
     values = cycles["efficiency"].to_list()
-    ax[1].plot(number, values, marker=marker, markersize=4, color="C2")
+    ax[1].plot(number, values, marker=marker, color="C2", **LINE)
     ax[1].set_ylabel("Coulombic efficiency [%]")
     ax[1].set_xlabel(CYCLE)
     ax[1].xaxis.set_major_locator(MaxNLocator(integer=True))
-    for axes in ax:
-        axes.ticklabel_format(axis="y", useOffset=False)
     if capacity is not None:
         what = f"{capacity:g} A.h" if cycle is None else f"cycle {cycle}"
         _scale_of_retention(ax[0], what, capacity)
@@ -259,30 +257,25 @@ def plot_fade(
     require_points(summary, "summary", x, y)
     of_each = summary.partition_by("Measurement id", maintain_order=True)
     names = names_of([(one["Cell instance"][0], one["Measurement"][0]) for one in of_each])
-    wide, high = size_beside(names) if ax is None else (0.0, 0.0)
-    fig, ax = panels(1, height=max(4.0, high), width=7.0 + wide, ax=ax, title=title)
+    width, height = size_beside(names)
+    fig, ax = panels(1, height=height, width=width, ax=ax, title=title)
     from matplotlib.ticker import MaxNLocator
 
-    count = len(of_each)
-    colors = line_colors(count) if count <= 1 else many_colors(count)
     percent = 100.0 if y in _RATIOS else 1.0
     drawn = []
-    for place, (table, color) in enumerate(zip(of_each, colors, strict=True)):
+    for table, look in zip(of_each, many_lines(len(of_each)), strict=True):
         points = table.select(x, pl.col(y).cast(pl.Float64) * percent).drop_nulls()
         drawn += ax[0].plot(
             points[x].to_list(),
             points[y].to_list(),
-            "-" if place < len(set(colors)) else "--",
             marker="o" if points.height <= _MARKED_CYCLES else "",
-            markersize=3,
-            linewidth=1.2,
-            color=color,
+            **LINE,
+            **look,
         )
     ax[0].set_xlabel(x)
     ax[0].set_ylabel(f"{y} [%]" if y in _RATIOS else y)
     if x == CYCLE:
         ax[0].xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax[0].ticklabel_format(axis="y", useOffset=False)
     legend_beside(fig, ax[0], drawn, names, own=own_layout(fig))
     return finished(fig, ax, show=show)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ionworks.plots.figures import (
+    LINE,
     MOST_NAMED,
+    draw_zero,
     early_to_late,
     finished,
     line_colors,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ionworks.tables import TableLike
 
 _INNER: Final = (0.05, 0.9)  # shares of the capacity between which dV/dQ has its features
+_MOST: Final = (0.01, 0.99)  # shares of the values there that the scale is made for
 
 
 def plot_dqdv(
@@ -95,15 +98,16 @@ def plot_dvdq(
     ValueError
         There is no curve.
     """
+    import numpy as np
     import polars as pl
 
     curves = table_to_plot(curves, "curves", CAPACITY, DV_DQ)
     fig, ax = _plot(curves, CAPACITY, DV_DQ, ax, title)
     first, last = (share * pl.col(CAPACITY).max() for share in _INNER)
-    inner = curves.filter(pl.col(CAPACITY).is_between(first, last))[DV_DQ]
+    inner = curves.filter(pl.col(CAPACITY).is_between(first, last))[DV_DQ].drop_nulls()
     if not inner.is_empty():
-        low = min(inner.quantile(0.01) or 0.0, 0.0)
-        high = max(inner.quantile(0.99) or 0.0, 0.0)
+        least, most = np.quantile(inner.to_numpy(), _MOST)
+        low, high = min(least, 0.0), max(most, 0.0)
         margin = 0.1 * (high - low)
         ax[0].set_ylim(low - margin, high + margin)
     return finished(fig, ax, show=show)
@@ -128,12 +132,11 @@ def _plot(
     firsts: dict[Any, Any] = {}
     for curve in marked.partition_by("curve", maintain_order=True):
         of = curve["group"][0]
-        (line,) = ax[0].plot(curve[x].to_list(), curve[y].to_list(), lw=1.2, color=colors[of])
+        (line,) = ax[0].plot(curve[x].to_list(), curve[y].to_list(), color=colors[of], **LINE)
         firsts.setdefault(of, line)
-    ax[0].axhline(0.0, color="0.8", lw=0.8, zorder=0)
+    draw_zero(ax[0])
     ax[0].set_xlabel(x)
     ax[0].set_ylabel(y)
-    ax[0].ticklabel_format(useOffset=False)
     what = "Cycle" if kind == CYCLE else "Step"
     if kind == CYCLE and len(groups) > MOST_NAMED:
         scale_of_colors(fig, ax, min(groups), max(groups), CYCLE)

@@ -25,6 +25,7 @@ TimeUnit: TypeAlias = Literal["s", "min", "h", "d"]
 AxesLike: TypeAlias = "Axes | NDArray[np.object_] | Sequence[Axes]"
 
 MOST_NAMED: Final = 10  # lines that a legend can name, and colours tell apart
+LINE: Final[dict[str, Any]] = {"linewidth": 1.0, "markersize": 3.0}  # dense lines stay apart
 _SECONDS: Final[dict[TimeUnit, float]] = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86_400.0}
 _MANY_SECONDS = 6 * 3600.0  # from here on an axis counts hours
 _MANY_HOURS = 20 * 86_400.0  # and from here on days
@@ -95,7 +96,7 @@ def panels(
     rows: int,
     columns: int = 1,
     *,
-    height: float | None = None,
+    height: float = 0.0,
     width: float = 8.0,
     ax: AxesLike | None = None,
     title: str | None = None,
@@ -107,7 +108,7 @@ def panels(
     rows, columns : int
         Panels below and beside each other.
     height, width : float, optional
-        Size of the figure in inches; by default the height fits the number of rows.
+        Size of the figure in inches; it is higher where its rows need that.
     ax : Axes or array of Axes, optional
         Axes of the user, as many as there are panels.
     title : str, optional
@@ -142,12 +143,12 @@ def panels(
         # Panels above each other share time; those side by side are of one step type.
         sharex="col" if columns == 1 else "row",
         sharey=False if columns == 1 else "col",
-        figsize=(width, height or 1.0 + 2.0 * rows),
+        figsize=(width, max(height, 1.0 + 2.0 * rows)),
         squeeze=False,
         layout="constrained",
     )
     if title:
-        above = fig.suptitle(title, fontsize="large")
+        above = fig.suptitle(title)
         if columns == 1:  # over the axes, and not over a legend beside them
             above.set_transform(blended_transform_factory(made[0, 0].transAxes, fig.transSubfigure))
     return fig, made[:, 0] if columns == 1 else made
@@ -228,7 +229,14 @@ def pixels_across(fig: Figure) -> int:
 def finished(
     fig: Figure, ax: NDArray[np.object_], *, show: bool
 ) -> tuple[Figure, NDArray[np.object_]]:
-    """Line up the labels, show the figure if that is wanted, and return both."""
+    """Write plain numbers, line up the labels, and show the figure if that is wanted."""
+    from matplotlib.ticker import ScalarFormatter
+
+    every: list[Any] = list(ax.flat)
+    for axes in every:
+        for axis in (axes.xaxis, axes.yaxis):
+            if isinstance(formatter := axis.get_major_formatter(), ScalarFormatter):
+                formatter.set_useOffset(False)
     fig.align_ylabels()
     if show:
         import matplotlib.pyplot as plt
@@ -246,13 +254,19 @@ def early_to_late() -> Colormap:
     return LinearSegmentedColormap.from_list("early to late", dark)
 
 
-def many_colors(count: int) -> list[Any]:
-    """Return a colour for each of many lines that no order joins: the strong ones come first."""
+def many_lines(count: int) -> list[dict[str, Any]]:
+    """Return the colour of each of many lines that no order joins: the strong ones come first.
+
+    Where colours repeat, the lines are dashed.
+    """
     from matplotlib import colormaps
 
     strong_and_pale = [colormaps["tab20"](place) for place in range(20)]
     every = [*strong_and_pale[::2], *strong_and_pale[1::2]]
-    return [every[place % len(every)] for place in range(count)]
+    return [
+        {"color": every[place % len(every)], "linestyle": "-" if place < len(every) else "--"}
+        for place in range(count)
+    ]
 
 
 def line_colors(count: int) -> list[Any]:
@@ -384,6 +398,11 @@ def largest(table: pl.DataFrame, column: str) -> float | None:
 
     found: float | None = table.select(pl.col(column).cast(pl.Float64).max()).item()
     return found
+
+
+def draw_zero(axes: Axes) -> None:
+    """Draw a faint line at zero, below the others."""
+    axes.axhline(0.0, color="0.8", lw=0.8, zorder=0)
 
 
 def show_zero(axes: Axes) -> None:

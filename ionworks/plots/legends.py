@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LETTER: Final = 0.075  # inches that a letter of a legend takes at most
 _HANDLE: Final = 0.6  # inches of the line before a name
 _ROW: Final = 0.19  # inches from one name to the next
+_SIZE: Final = 7.0, 4.0  # inches of a figure without a legend
 _LONGEST: Final = 32  # letters of a name
 _MOST_NAMED: Final = 20  # lines that a legend names; colours repeat after as many
 
@@ -27,11 +28,12 @@ def shortened(name: str) -> str:
 
 
 def size_beside(names: Sequence[str]) -> tuple[float, float]:
-    """Return the width and the height in inches that a legend of these names takes."""
+    """Return the width and the height in inches of a figure that has room for a legend."""
     if not 2 <= len(names) <= _MOST_NAMED:
-        return 0.0, 0.0
+        return _SIZE
     longest = max(len(shortened(name)) for name in names)
-    return _LETTER * longest + _HANDLE, _ROW * len(names) + 0.4
+    width, height = _SIZE
+    return width + _LETTER * longest + _HANDLE, max(height, _ROW * len(names) + 0.4)
 
 
 def legend_beside(

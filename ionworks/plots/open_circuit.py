@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ionworks.plots.figures import (
+    LINE,
     decimate,
     finished,
     line_colors,
@@ -86,12 +87,9 @@ def plot_open_circuit(
     marker = "o" if points.height <= _MARKED_POINTS * max(len(curves), 1) else ""
     for curve, color in zip(curves, line_colors(len(curves)), strict=True):
         line = _thinned(curve, x, voltage, pixels_across(fig))
-        ax[0].plot(
-            line[x].to_numpy(), line[voltage].to_numpy(), marker=marker, ms=3, lw=1, color=color
-        )
+        ax[0].plot(line[x].to_numpy(), line[voltage].to_numpy(), marker=marker, color=color, **LINE)
     ax[0].set_xlabel(x)
     ax[0].set_ylabel(voltage)
-    ax[0].ticklabel_format(useOffset=False)
     name_lines(fig, ax, step_names([curve[STEP][0] for curve in curves], "Curve"), "Curve")
     return finished(fig, ax, show=show)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ionworks.plots.figures import (
+    LINE,
+    draw_zero,
     finished,
     line_colors,
     name_lines,
@@ -12,7 +14,7 @@ from ionworks.plots.figures import (
     step_names,
     table_to_plot,
 )
-from ionworks.tables.columns import FREQUENCY, STEP
+from ionworks.tables.columns import FREQUENCY, STEP, Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from ionworks.plots.figures import AxesLike
     from ionworks.tables import TableLike
 
-_RE, _IM = "Z_Re [Ohm]", "Z_Im [Ohm]"
-_MOD, _PHASE = "Z_Mod [Ohm]", "Z_Phase [deg]"
 _JUMP = 1.0  # decades back: a new sweep begins
 _WIDE = 3.0  # largest over smallest value, from which on an axis is logarithmic
 
@@ -68,16 +68,13 @@ def plot_nyquist(
     sweeps = _sweeps(series)
     fig, ax = panels(1, height=5.0, ax=ax, title=title)
     for sweep, color in zip(sweeps, line_colors(len(sweeps)), strict=True):
-        ax[0].plot(
-            sweep[_RE].to_numpy(), -sweep[_IM].to_numpy(), "o-", markersize=3, lw=1, color=color
-        )
-    ax[0].set_xlabel(_RE)
-    ax[0].set_ylabel(f"-{_IM}")
-    ax[0].ticklabel_format(useOffset=False)
+        ax[0].plot(sweep[Z_RE].to_numpy(), -sweep[Z_IM].to_numpy(), "o-", color=color, **LINE)
+    ax[0].set_xlabel(Z_RE)
+    ax[0].set_ylabel(f"-{Z_IM}")
     ax[0].set_aspect("equal", adjustable="datalim")
     low, high = ax[0].dataLim.intervaly
     if low < 0 < high:  # an inductive part: show where it ends
-        ax[0].axhline(0.0, color="0.8", lw=0.8, zorder=0)
+        draw_zero(ax[0])
     _name(fig, ax, sweeps)
     return finished(fig, ax, show=show)
 
@@ -120,10 +117,10 @@ def plot_bode(
     magnitudes = []
     for sweep, color in zip(sweeps, line_colors(len(sweeps)), strict=True):
         frequency = sweep[FREQUENCY].to_numpy()
-        impedance = sweep[_RE].to_numpy() + 1j * sweep[_IM].to_numpy()
+        impedance = sweep[Z_RE].to_numpy() + 1j * sweep[Z_IM].to_numpy()
         magnitudes.append(np.abs(impedance))
         for axes, values in ((ax[0], magnitudes[-1]), (ax[1], np.degrees(np.angle(impedance)))):
-            axes.plot(frequency, values, "o-", markersize=3, lw=1, color=color)
+            axes.plot(frequency, values, "o-", color=color, **LINE)
     ax[0].set_ylabel("|Z| [Ohm]")
     ax[1].set_ylabel("Phase [deg]")
     ax[1].set_xlabel(FREQUENCY)
@@ -158,19 +155,19 @@ def _sweeps(given: TableLike) -> list[pl.DataFrame]:
 
     series = table_to_plot(given, "series")
     names = series.columns
-    if FREQUENCY not in names or not ({_RE, _IM} <= set(names) or {_MOD, _PHASE} <= set(names)):
+    if FREQUENCY not in names or not ({Z_RE, Z_IM} <= set(names) or {Z_MOD, Z_PHASE} <= set(names)):
         raise ColumnNotFoundError(
-            f"a spectrum needs {FREQUENCY!r}, and {_RE!r} with {_IM!r} or {_MOD!r} with "
-            f"{_PHASE!r}; the data has {', '.join(map(repr, names)) or 'no columns'}"
+            f"a spectrum needs {FREQUENCY!r}, and {Z_RE!r} with {Z_IM!r} or {Z_MOD!r} with "
+            f"{Z_PHASE!r}; the data has {', '.join(map(repr, names)) or 'no columns'}"
         )
-    parts_of = (_RE, _IM) if {_RE, _IM} <= set(names) else (_MOD, _PHASE)
+    parts_of = (Z_RE, Z_IM) if {Z_RE, Z_IM} <= set(names) else (Z_MOD, Z_PHASE)
     table_to_plot(series, "series", FREQUENCY, *parts_of)
-    if {_RE, _IM} <= set(names):
-        parts = [pl.col(_RE), pl.col(_IM)]
+    if {Z_RE, Z_IM} <= set(names):
+        parts = [pl.col(Z_RE), pl.col(Z_IM)]
     else:
-        phase = pl.col(_PHASE).cast(pl.Float64).radians()
-        parts = [(pl.col(_MOD) * wave).alias(name) for name, wave in
-                 ((_RE, phase.cos()), (_IM, phase.sin()))]  # fmt: skip
+        phase = pl.col(Z_PHASE).cast(pl.Float64).radians()
+        parts = [(pl.col(Z_MOD) * wave).alias(name) for name, wave in
+                 ((Z_RE, phase.cos()), (Z_IM, phase.sin()))]  # fmt: skip
     swept = (
         series.with_row_index("row")
         .select(
@@ -183,7 +180,7 @@ def _sweeps(given: TableLike) -> list[pl.DataFrame]:
     begins = back | (pl.col("row").cast(pl.Int64).diff() > 1).fill_null(value=False)
     if STEP in names:
         begins |= (pl.col(STEP) != pl.col(STEP).shift()).fill_null(value=False)
-    known = pl.all_horizontal(pl.col(_RE, _IM).is_finite())
+    known = pl.all_horizontal(pl.col(Z_RE, Z_IM).is_finite())
     swept = swept.with_columns(begins.cum_sum().alias("sweep")).filter(known)
     if swept.is_empty():
         raise ValueError(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ionworks._forks import check_polars
 from ionworks._given import counted
 from ionworks.plots.figures import (
+    LINE,
     MOST_NAMED,
     axes_of,
     decimate,
@@ -96,9 +97,9 @@ def plot_data(
     for axes, column in zip(ax, columns, strict=True):
         line = decimate(series, TIME, column, pixels_across(fig))
         marker = "o" if line.height == 1 else ""  # a line of one point is not seen
-        axes.plot((line[TIME] / seconds).to_list(), line[column].to_list(), marker, linewidth=1)
+        times = (line[TIME] / seconds).to_list()
+        axes.plot(times, line[column].to_list(), marker=marker, **LINE)
         axes.set_ylabel(column)
-        axes.ticklabel_format(useOffset=False)
         if column == CURRENT:
             show_zero(axes)
     _add_voltages(fig, ax[0], series, seconds)
@@ -122,7 +123,7 @@ def _add_voltages(fig: Figure, axes: Axes, series: pl.DataFrame, seconds: float)
         line = decimate(series, TIME, name, pixels_across(fig))
         own = right if name in far else axes
         drawn += own.plot(
-            (line[TIME] / seconds).to_list(), line[name].to_list(), linewidth=1, color=color
+            (line[TIME] / seconds).to_list(), line[name].to_list(), color=color, **LINE
         )
     if far:
         axes.set_zorder(right.get_zorder() + 1)  # the voltage of the cell stays in sight
@@ -139,7 +140,7 @@ def _is_near(voltage: pl.Series, cell: pl.Series) -> bool:
     """Tell whether a voltage fits on the scale of that of the cell without pressing it flat."""
     import polars as pl
 
-    both = pl.DataFrame({"own": voltage.cast(pl.Float64), "cell": cell.cast(pl.Float64)})
+    both = pl.DataFrame([voltage.cast(pl.Float64), cell.cast(pl.Float64)])
     low, high = both.min().row(0), both.max().row(0)
     if None in (*low, *high):
         return True
@@ -233,12 +234,11 @@ def plot_steps(
             lines = LineCollection(
                 _segments(rows, starts, quantity, pixels, seconds),
                 array=of_kind["cycle"].to_list() if few != many else None,
-                linewidth=1,
+                linewidth=LINE["linewidth"],
                 **colors,
             )
             axes.add_collection(lines)
             axes.set_ylabel(quantity)
-            axes.ticklabel_format(useOffset=False)
             if quantity == CURRENT:
                 show_zero(axes)
             axes.autoscale_view()

@@ -24,8 +24,11 @@ from ionworks.tables.columns import (
     TEMPERATURE,
     TOTALS,
     WHOLE,
+    Z_IM,
+    Z_MOD,
+    Z_PHASE,
+    Z_RE,
 )
-from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 __all__ = ["SIGN", "BdfColumn", "find_bdf", "from_bdf"]
 

@@ -21,8 +21,11 @@ from ionworks.tables.columns import (
     TEMPERATURE,
     TIME,
     VOLTAGE,
+    Z_IM,
+    Z_MOD,
+    Z_PHASE,
+    Z_RE,
 )
-from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 __all__ = [
     "CHANNEL",

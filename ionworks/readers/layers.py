@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,12 +9,11 @@ import polars as pl
 from attrs import frozen
 
 from ionworks.readers.layout import _is_units, _is_value, _unique, split
-from ionworks.readers.texts import unsplittable
+from ionworks.readers.texts import cells_of, unsplittable
 
 __all__ = ["Layers", "find_layers", "read_layers"]
 
 _LOOKED_AT: Final = 60  # lines
-_MOST_COLUMNS: Final = 300
 
 
 @frozen
@@ -95,38 +93,28 @@ def read_layers(
 ) -> tuple[pl.DataFrame, list[str]]:
     """Read the records, each with the values of the rows that it belongs to."""
     body = "\n".join(text.split("\n")[layers.first :])
-    # A row of an outer kind may have more values than its header has names. The first line tells
-    # polars how many columns there are.
-    width = min(max(map(len, layers.names)) + 20, _MOST_COLUMNS)
-    body = layers.separator * (width - 1) + "\n" + body
+    # A row of an outer kind may have more values than its header has names: these are cut off.
+    places = [str(place) for place in range(max(map(len, layers.names)))]
     try:
-        cells = pl.read_csv(
-            io.BytesIO(body.encode()),
-            has_header=False,
-            separator=layers.separator,
-            schema={f"{place}": pl.String for place in range(width)},
-            truncate_ragged_lines=True,
-            quote_char='"' if '"' in body else None,
-        )
+        cells = cells_of(body, layers.separator, places, may_be_longer=True)
     except pl.exceptions.PolarsError as problem:
         raise unsplittable(name, body) from problem
-    cells = cells.with_columns(pl.all().str.strip_chars().replace("", None))
     kinds = len(layers.names)
     kind = pl.lit(None, pl.Int32)
     for number in reversed(range(kinds)):
         kind = pl.when(pl.col(f"{number}").is_not_null()).then(number).otherwise(kind)
     cells = cells.with_columns(kind.alias("kind"))
-    places = {column: (number, place) for column, number, place in layers.columns}
+    columns = {column: (number, place) for column, number, place in layers.columns}
     record = kinds - 1
     chosen = []
     for column in wanted:
-        number, place = places[column]
+        number, place = columns[column]
         value = pl.col(f"{place}")
         if number < record:
             value = pl.when(pl.col("kind") == number).then(value).forward_fill()
         chosen.append(value.alias(column))
     rows = cells.with_columns(chosen).filter(pl.col("kind") == record)
     filled = rows.filter(pl.col(f"{record}").is_not_null()).select(wanted)
-    outer = cells.height - rows.height - 1
+    outer = cells.height - rows.height
     notes = [f"{outer} rows of cycles and steps were read into the records below them"]
     return filled, notes

@@ -40,8 +40,11 @@ from ionworks.tables.columns import (
     TOTALS,
     VOLTAGE,
     WHOLE,
+    Z_IM,
+    Z_MOD,
+    Z_PHASE,
+    Z_RE,
 )
-from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 __all__ = ["read"]
 
@@ -316,7 +319,7 @@ class _Reading:
                     f"{self._table.name} has no row in which {column!r} is {value!r}; its values "
                     f"are {listed(values.drop_nulls().unique(maintain_order=True).to_list())}"
                 )
-            self._rows = self._rows.filter(same.fill_null(value=False))
+            self._rows = self._rows.filter(same)
             self._left_out.append(f"rows in which {column!r} is not {value!r}, as `where` says")
         for use in chosen.get(CHANNEL, ()) if self._data_type is None else ():
             values = self._rows[use.column].drop_nulls().unique(maintain_order=True)
@@ -615,8 +618,6 @@ class _Reading:
         return frame.with_columns(number.alias(STEP))
 
     def _with_sign(self, frame: pl.DataFrame, modes: pl.Series | None) -> pl.DataFrame:
-        if CURRENT not in frame.columns:
-            return frame
         if self._positive is not None:
             turned = self._positive == "charge"
             self._facts["sign"] = f"positive is {self._positive} in the file, as stated" + (
@@ -664,7 +665,7 @@ class _Reading:
         return isinstance(given, dict) and "sign" in given
 
     def _with_cycles(self, frame: pl.DataFrame) -> pl.DataFrame:
-        if CYCLE in frame.columns or CURRENT not in frame.columns:
+        if CYCLE in frame.columns:
             return frame
         rule: CycleRule | None = self._cycle_rule
         if rule == "cycler" and CYCLER_CYCLE not in frame.columns:
@@ -693,7 +694,7 @@ class _Reading:
     def _reset_totals(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Let running totals begin at 0 in each step, as the platform wants them."""
         totals = [name for name in TOTALS if name in frame.columns]
-        if not totals or STEP not in frame.columns:
+        if not totals:
             return frame
         self._notes.append(f"{listed(totals)} begin at 0 in each step")
         return frame.with_columns(
@@ -773,7 +774,7 @@ def _is_ours(table: TextTable | pl.DataFrame, data_type: str | None) -> bool:
     if data_type == "ocp":
         return VOLTAGE in names and STEP in names
     if data_type == "eis":
-        return {"Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]"} <= names
+        return {FREQUENCY, Z_RE, Z_IM} <= names
     return {TIME, VOLTAGE, CURRENT, STEP} <= names
 
 

@@ -9,8 +9,7 @@ import polars as pl
 
 from ionworks.errors import FileFormatError
 from ionworks.issues import IssueCode
-from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TIME, VOLTAGE
-from ionworks.validators.columns import Z_IM, Z_RE
+from ionworks.tables.columns import CURRENT, FREQUENCY, STEP, TIME, VOLTAGE, Z_IM, Z_RE
 
 __all__ = ["Direction", "discharging", "is_negative_part", "is_reversed", "sign_of"]
 

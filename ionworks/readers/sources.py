@@ -44,8 +44,11 @@ from ionworks.tables.columns import (
     TIME,
     TOTALS,
     VOLTAGE,
+    Z_IM,
+    Z_MOD,
+    Z_PHASE,
+    Z_RE,
 )
-from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 __all__ = ["ColumnSource", "Columns", "UnknownColumnsError", "Use", "choose"]
 

@@ -93,7 +93,7 @@ def of_text(
             units=("",) * len(layers.header),
             decimal=decimal or layers.decimal,
             first_line=None,
-            cycler="Neware" if len(layers.names) > 1 else None,
+            cycler="Neware",
             rows=lambda wanted: read_layers(text, layers, name, wanted),
         )
     layout = find_layout(head, name, separator=separator, decimal=decimal, header_line=header_line)

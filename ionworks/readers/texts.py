@@ -12,7 +12,7 @@ from ionworks._given import counted
 from ionworks.errors import FileFormatError
 from ionworks.readers.layout import Layout, split
 
-__all__ = ["read_rows", "unsplittable"]
+__all__ = ["cells_of", "read_rows", "unsplittable"]
 
 _SHOWN = 60
 
@@ -99,20 +99,42 @@ def _is_header(layout: Layout) -> pl.Expr:
 
 def _parse(text: str, separator: str, layout: Layout) -> pl.DataFrame:
     """Let polars read the rows, each value as text without blanks around it."""
-    names = list(layout.header)
-    spare = _spare(text, separator, layout)
+    columns = [*layout.header, *_spare(text, separator, layout)]
+    return cells_of(text, separator, columns).select(layout.header)
+
+
+def cells_of(
+    text: str, separator: str, columns: Sequence[str], *, may_be_longer: bool = False
+) -> pl.DataFrame:
+    """Let polars tell the values of rows apart, as text without blanks around it; none is null.
+
+    Parameters
+    ----------
+    text : str
+        The rows.
+    separator : str
+        What stands between values.
+    columns : sequence of str
+        A name for each value of a row. A row may have fewer values.
+    may_be_longer : bool, default False
+        Whether a row may have more values, which are left out.
+
+    Raises
+    ------
+    polars.exceptions.PolarsError
+        The values cannot be told apart, or a row is longer and may not be.
+    """
     # The first line tells polars how many columns there are: the first row may be too short.
-    whole = separator * (layout.width + len(spare) - 1) + "\n" + text
+    whole = separator * (len(columns) - 1) + "\n" + text
     rows = pl.read_csv(
         io.BytesIO(whole.encode()),
         has_header=False,
         separator=separator,
-        schema=dict.fromkeys([*names, *spare], pl.String),
+        schema=dict.fromkeys(columns, pl.String),
         quote_char='"' if '"' in text else None,
-        encoding="utf8-lossy",
+        truncate_ragged_lines=may_be_longer,
     )
-    values = pl.col(names).str.strip_chars().replace("", None)
-    return rows.slice(1).select(values)
+    return rows.slice(1).select(pl.all().str.strip_chars().replace("", None))
 
 
 def unsplittable(name: str, text: str) -> FileFormatError:

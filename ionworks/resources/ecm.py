@@ -238,7 +238,7 @@ class AsyncEcmFits(AsyncResource):
         Raises
         ------
         ServerError
-            The service does not read this format: so answers the embedded platform (501) where
+            The service does not read this format. The embedded platform answers 501 where
             `ionworks.read` needs a package that is not installed.
         """
         content = await self._runtime.backend.run_in_thread(FormFile.read, file, filename)
@@ -589,7 +589,7 @@ class EcmFits(Resource[AsyncEcmFits]):
         Raises
         ------
         ServerError
-            The service does not read this format: so answers the embedded platform (501) where
+            The service does not read this format. The embedded platform answers 501 where
             `ionworks.read` needs a package that is not installed.
         """
         return run(self._async.detect_and_read(file, filename))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from ionworks._forks import check_polars
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["OtherCsvError", "load_table", "read_table", "series_file", "table_file"]
+__all__ = ["OtherCsvError", "load_table", "read_table", "separator_of", "series_file", "table_file"]
 
 _HEAD_BYTES = 64 * 1024  # of a CSV file, to see how it is written
+_OTHER_SEPARATORS = {";": ("semicolons", ";"), "\t": ("tabs", "\\t")}
 
 
 class OtherCsvError(ValueError):
@@ -27,6 +29,18 @@ class OtherCsvError(ValueError):
     def __init__(self, finding: str, option: str) -> None:
         super().__init__(finding)
         self.call = f"polars.read_csv(path, {option})"
+
+
+def separator_of(header: str) -> str:
+    """Return what separates the columns of a CSV file with a header: a comma, unless others do.
+
+    Examples
+    --------
+    >>> separator_of("Time [s];Voltage [V]"), separator_of('"a; b; c",d')
+    (';', ',')
+    """
+    plain = re.sub('"[^"]*"', "", header)
+    return max((",", *_OTHER_SEPARATORS), key=plain.count)
 
 
 def table_file(folder: Path, name: str) -> Path | None:
@@ -95,13 +109,14 @@ def _refuse_other_csv(file: Path) -> None:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
         raise OtherCsvError("its text is UTF-16, not UTF-8", 'encoding="utf-16"')
     header, *rows = head.decode("utf-8", "replace").splitlines() or [""]
-    for separator, name, option in ((";", "semicolons", ";"), ("\t", "tabs", "\\t")):
-        if header.count(separator) > header.count(","):
-            decimal_comma = ", decimal_comma=True" if any("," in row for row in rows) else ""
-            raise OtherCsvError(
-                f"its columns are separated by {name}, not by commas",
-                f'separator="{option}"{decimal_comma}',
-            )
+    separator = separator_of(header)
+    if separator != ",":
+        name, option = _OTHER_SEPARATORS[separator]
+        decimal_comma = ", decimal_comma=True" if any("," in row for row in rows) else ""
+        raise OtherCsvError(
+            f"its columns are separated by {name}, not by commas",
+            f'separator="{option}"{decimal_comma}',
+        )
     if len(rows) > 1 and not _has_number(rows[0]) and _has_number(rows[1]):
         raise OtherCsvError(
             f"its second line ({rows[0][:60]!r}) holds no numbers, as a line of units does",

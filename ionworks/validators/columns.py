@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from ionworks.tables.columns import CYCLE, CYCLER_CYCLE, REAL, WHOLE
-
-Z_RE = "Z_Re [Ohm]"
-Z_IM = "Z_Im [Ohm]"
-Z_MOD = "Z_Mod [Ohm]"
-Z_PHASE = "Z_Phase [deg]"
+from ionworks.tables.columns import CYCLE, CYCLER_CYCLE, REAL, WHOLE, Z_IM, Z_RE
 
 #: Cycle numbers; the first one present is the one that is checked.
 CYCLES = (CYCLE, "Cycle number", CYCLER_CYCLE)

@@ -8,8 +8,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from ionworks.tables.columns import CAPACITY, CURRENT, FREQUENCY, STEP, TIME, VOLTAGE
-from ionworks.validators.columns import Z_IM, Z_RE
+from ionworks.tables.columns import CAPACITY, CURRENT, FREQUENCY, STEP, TIME, VOLTAGE, Z_IM, Z_RE
 
 __all__ = ["NearMiss", "near_miss", "unit_factor"]
 
@@ -157,8 +156,10 @@ def _factor(unit: str, units: Mapping[str, float]) -> float | None:
     unit = unit.replace("µ", "u").replace("μ", "u")
     if unit in units:
         return units[unit]
-    small = {name.casefold(): factor for name, factor in reversed(list(units.items()))}
-    return small.get(unit.casefold())
+    alike = [name for name in units if name.casefold() == unit.casefold()]
+    # MHZ is more than mHz.
+    alike.sort(key=lambda name: name[0] != unit[0])
+    return units[alike[0]] if alike else None
 
 
 def _split(column: str) -> tuple[str, str]:

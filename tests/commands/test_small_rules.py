@@ -9,7 +9,8 @@ from typer import Abort
 
 from ionworks import errors
 from ionworks.commands import running, showing
-from ionworks.commands.listing import filters_of, one_of, taken
+from ionworks.commands.listing import _conditions, cut, filters_of, is_uuid, one_of, taken
+from ionworks.commands.reading import _arguments, _column, _rows, in_options
 from ionworks.commands.statuses import Status, status_of
 from ionworks.errors import ConfigurationError
 from ionworks.pagination import PaginatedList
@@ -98,3 +99,85 @@ def test_columns_are_shown_as_far_as_they_fit() -> None:
     assert showing._fitting([40, 5], 39, 0) == ([0, 1], 32)
     assert showing._fitting([40, 5], 38, 0) == ([0], 38)
     assert showing._fitting([40], 20, 0) == ([0], 20)
+
+
+@pytest.mark.parametrize(
+    ("given", "arguments"),
+    [
+        ({}, {}),
+        ({"column": [], "where": None, "no_guess": False, "time_resets": "error"}, {}),
+        ({"time_resets": "join"}, {"time_resets": "join"}),
+        ({"no_guess": True}, {"guess": False}),
+        ({"worksheet": "Data"}, {"sheet": "Data"}),
+        ({"header_line": 0}, {"header_line": 0}),
+        ({"separator": "tab"}, {"separator": "\t"}),
+        ({"separator": "\\t"}, {"separator": "\t"}),
+        ({"separator": ";"}, {"separator": ";"}),
+        (
+            {
+                "column": [
+                    "Time [s]=t",
+                    "Voltage [V] = U=V",
+                    'Current [A]={"sign": -1}',
+                    "cell=null",
+                ]
+            },
+            {
+                "columns": {
+                    "Time [s]": "t",
+                    "Voltage [V]": "U=V",
+                    "Current [A]": {"sign": -1},
+                    "cell": None,
+                }
+            },
+        ),
+        (
+            {"where": ["Channel=3", "Rate=0.5", "Name = a=b"]},
+            {"where": {"Channel": 3, "Rate": 0.5, "Name": "a=b"}},
+        ),
+    ],
+)
+def test_options_of_reading_become_arguments(given: Any, arguments: Any) -> None:
+    found = _arguments(given)
+    assert found == arguments
+    assert found.get("guess", None) is arguments.get("guess", None)
+
+
+@pytest.mark.parametrize("text", ["", "=", "a", "a=", "=a", " = a", "a = "])
+def test_an_option_with_a_value_has_both_sides(text: str) -> None:
+    with pytest.raises(ConfigurationError, match="is not COLUMN=HEADER"):
+        _column(text)
+    with pytest.raises(ConfigurationError, match="is not HEADER=VALUE"):
+        _rows(text)
+
+
+def test_a_value_in_a_message_is_an_option_up_to_its_length() -> None:
+    longest = "x" * 298  # and two quotes
+    assert in_options(f"encoding='{longest}'") == f"`--encoding {longest}`"
+    assert in_options(f"encoding='{longest}x'") == f"encoding='{longest}x'"
+    assert in_options("guess=True, header_line=12.") == "guess=True, `--header-line 12`."
+
+
+def test_conditions_have_a_name_a_comparison_and_a_value() -> None:
+    assert _conditions(["capacity > 4 A.h", " material==NMC811 ", "capacity<=5 A.h", "a=b"]) == {
+        "capacity": "> 4 A.h and <= 5 A.h",
+        "material": "NMC811",
+        "a": "b",
+    }
+    for wrong in ("capacity", "> 4", "capacity >", "a > 1 > 2", ""):
+        with pytest.raises(ConfigurationError, match="give a name, a comparison and a value"):
+            _conditions([wrong])
+    ident = "7d0c4c9e-2f0c-4c55-a9a1-0c0f3f4d5b11"
+    assert is_uuid(ident)
+    assert is_uuid(ident.upper())
+    assert not is_uuid(ident.replace("-", ""))
+    assert not is_uuid("LG M50")
+    assert (cut([1, 2, 3], 2), cut([1, 2, 3], 0), cut([1, 2, 3], 9)) == (
+        [1, 2],
+        [1, 2, 3],
+        [1, 2, 3],
+    )
+
+
+def test_lines_stay_lines_in_what_is_shown() -> None:
+    assert showing.printable("a\nb\t\x1b[1m") == "a\nb\\t\\x1b[1m"

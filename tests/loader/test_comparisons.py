@@ -103,6 +103,49 @@ def test_a_title_is_over_the_axes_and_a_legend_names_what_can_be_told_apart(coun
         assert panel.width > 0.8 * fig.bbox.width
 
 
+@pytest.mark.parametrize(("letters", "panels"), [(1, 1), (60, 1), (32, 2)])
+def test_a_figure_is_as_large_as_its_legend_needs(letters, panels):
+    """The axes are as wide as without one."""
+    wanted = ["Voltage [V]", "Current [A]"][:panels]
+    names = [f"{n:0{letters}d}" for n in range(2 if letters == 1 else 20)]
+    alone, (first, *_) = plot_many({"A": series()}, y=wanted)
+    fig, (axes, *_) = plot_many(dict.fromkeys(names, series()), y=wanted)
+    for one in (alone, fig):
+        one.draw_without_rendering()
+        assert one.get_figheight() >= 2 * panels + 1
+    assert 1.5 < alone.get_figwidth() / alone.get_figheight() < 2.0 or panels == 2
+    (legend,) = fig.legends
+    box = legend.get_window_extent()
+    assert fig.bbox.y0 <= box.y0
+    assert (
+        alone.get_figheight()
+        <= fig.get_figheight()
+        < max(alone.get_figheight() + 0.01, box.height / fig.dpi + 1.0)
+    )
+    gained = (axes.get_window_extent().width - first.get_window_extent().width) / fig.dpi
+    assert abs(gained) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("letters", "shown"), [(32, "0" * 31 + "1"), (33, "0" * 15 + "…" + "0" * 14 + "1")]
+)
+def test_a_name_of_up_to_32_letters_is_written_out(letters, shown):
+    names = ["A", f"{1:0{letters}d}"]
+    fig, _ = plot_many(dict.fromkeys(names, series()))
+    assert texts(fig.legends[0]) == ["A", shown]
+    assert len(shown) <= 32
+
+
+def test_tables_without_a_title_are_numbered():
+    fig, ax = plot_many([series(), DataLoader(series()), series()])
+    assert texts(fig.legends[0]) == ["1", "2", "3"]
+    assert {line.get_linestyle() for line in ax[0].lines} == {"-"}
+    tables = [series(hours) for hours in (1.0, 8.0)]
+    blank = series().with_columns(pl.lit(None, pl.Float64).alias("Time [s]"))
+    _, ax = plot_many([blank, *tables])
+    assert ax[-1].get_xlabel() == "Time [h]"  # of the longest
+
+
 def test_cells_are_compared_in_any_columns():
     aged = series(SOC=[1.0, 0.5, 0.0])
     fig, ax = plot_many([aged, aged], x="SOC", y="Voltage [V]", names=["fresh", "aged"])

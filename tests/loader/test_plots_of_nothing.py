@@ -1,13 +1,18 @@
 """What cannot be drawn is one clear error; every kind of table gives the same plot."""
 
+import colorsys
 import math
 
 import polars as pl
 import pytest
 
 from ionworks import plots
+from ionworks.plots.figures import early_to_late, many_lines
+from ionworks.plots.timelines import _is_near
 
-pytest.importorskip("matplotlib")
+matplotlib = pytest.importorskip("matplotlib")
+plt = pytest.importorskip("matplotlib.pyplot")
+ticker = pytest.importorskip("matplotlib.ticker")
 
 SERIES = {
     "Time [s]": [0.0, 1.0, 2.0],
@@ -47,8 +52,6 @@ PLOTS = {
 
 @pytest.fixture(autouse=True)
 def figures():
-    import matplotlib.pyplot as plt
-
     yield
     plt.close("all")
 
@@ -101,6 +104,171 @@ def test_one_row_is_seen():
         points = [line for axes in ax for line in axes.lines if len(line.get_xdata()) == 1]
         assert points, name
         assert all(line.get_marker() == "o" for line in points), name
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_lines_are_thin_and_numbers_are_plain(name):
+    """Dense lines stay apart, and 3.7001 V is not written as 1e-4 above 3.7."""
+    _, ax = getattr(plots, name)(PLOTS[name])
+    default = matplotlib.rcParams
+    for line in (line for axes in ax for line in axes.lines):
+        assert line.get_linewidth() < default["lines.linewidth"]
+        if line.get_marker() == "o":
+            assert line.get_markersize() < default["lines.markersize"]
+        if list(line.get_ydata()) == [0.0, 0.0]:  # the line at zero is behind the others
+            others = [other for other in line.axes.lines if other is not line]
+            assert all(line.get_zorder() < other.get_zorder() for other in others)
+            assert all(line.get_linewidth() < other.get_linewidth() for other in others)
+    for axis in (axis for axes in ax for axis in (axes.xaxis, axes.yaxis)):
+        formatter = axis.get_major_formatter()
+        if isinstance(formatter, ticker.ScalarFormatter):
+            assert not formatter.get_useOffset()
+
+
+def test_labels_stand_in_one_line():
+    fig, ax = plots.plot_data({**SERIES, "Current [A]": [12_345.0, 54_321.0, 1.0]})
+    fig.draw_without_rendering()
+    left, right = (axes.yaxis.label.get_window_extent().x0 for axes in ax)
+    assert left == pytest.approx(right, abs=1)
+
+
+def test_axes_of_the_user_may_be_logarithmic():
+    _, ax = plt.subplots(2)
+    for axes in ax:
+        axes.set_xscale("log")
+    plots.plot_data(SERIES, ax=ax)
+    assert [axes.get_xscale() for axes in ax] == ["log", "log"]
+
+
+@pytest.mark.parametrize(("count", "marker"), [(60, "o"), (61, "")])
+def test_up_to_sixty_cycles_are_points(count, marker):
+    numbers = list(range(count))
+    steps = {
+        "Cycle count": numbers,
+        "Discharge capacity [A.h]": [4.5] * count,
+        "Charge capacity [A.h]": [4.5] * count,
+    }
+    _, ax = plots.plot_cycles(steps)
+    assert {line.get_marker() for axes in ax for line in axes.lines} == {marker}
+    summary = {name: values * count for name, values in SUMMARY.items()} | {"Cycle count": numbers}
+    _, ax = plots.plot_fade(summary)
+    assert [line.get_marker() for line in ax[0].lines] == [marker]
+
+
+@pytest.mark.parametrize(("count", "marker"), [(100, "o"), (101, "")])
+def test_up_to_a_hundred_points_of_an_open_circuit_curve_are_seen(count, marker):
+    branch = {
+        "SOC": [n / 200 for n in range(count)],
+        "OCV [V]": [3 + n / 200 for n in range(count)],
+    }
+    table = pl.concat(
+        [pl.DataFrame(branch).with_columns(pl.lit(n).alias("Step count")) for n in (0, 1)]
+    )
+    for given in (branch, table):
+        _, ax = plots.plot_open_circuit(given)
+        assert {line.get_marker() for line in ax[0].lines} == {marker}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "told"),
+    [
+        (1, "cycle 0"),
+        (2, "cycles 0, 1"),
+        (8, "cycles 0, 1, 2, 3, 4, 5, 6, 7"),
+        (9, "cycles 0, 1, 2, 3, 4, 5, 6, 7 and 1 more"),
+    ],
+)
+def test_up_to_eight_partial_cycles_are_named(left_out, told):
+    steps = {
+        "Cycle count": list(range(20)),
+        "Discharge capacity [A.h]": [0.0] * left_out + [4.5] * (20 - left_out),
+        "Charge capacity [A.h]": [4.5] * 20,
+    }
+    fig, _ = plots.plot_cycles(steps)
+    assert fig.get_supxlabel() == f"Partial, left out: {told}"
+
+
+def test_the_scale_of_a_voltage_over_capacity_fits_what_is_between_the_steep_ends():
+    rows = range(1001)
+    # Where it counts, from 5 to 90 % of the capacity, a bit more than 1 % is at 3 and at -2.
+    slope = {row: 3.0 if row <= 60 else -2.0 if row >= 890 else 1.0 for row in range(50, 901)}
+    table = pl.DataFrame(
+        {
+            "Capacity [A.h]": [row / 200 for row in rows],
+            "dV/dQ [V.A-1.h-1]": [slope.get(row, 100.0) for row in rows],
+        }
+    )
+    _, ax = plots.plot_dvdq(table)
+    assert ax[0].get_ylim() == pytest.approx((-2.5, 3.5))  # with a tenth of the span around it
+    positive = table.with_columns(pl.col("dV/dQ [V.A-1.h-1]").abs())
+    _, ax = plots.plot_dvdq(positive)
+    assert ax[0].get_ylim() == pytest.approx((-0.3, 3.3))  # zero stays in sight
+    _, ax = plots.plot_dvdq(positive.with_columns(-pl.col("dV/dQ [V.A-1.h-1]")))
+    assert ax[0].get_ylim() == pytest.approx((-3.3, 0.3))
+
+
+@pytest.mark.parametrize(
+    ("least", "scale", "ticks"),
+    [
+        (0.0334, "linear", None),
+        (0.033, "log", {"0.05", "0.1"}),
+        (0.0011, "log", {f"{one}" for one in (0.002, 0.005, 0.01, 0.02, 0.05, 0.1)}),
+        (0.00099, "log", None),
+    ],
+)
+def test_a_magnitude_that_spans_more_than_three_to_one_is_on_a_logarithmic_scale(
+    least, scale, ticks
+):
+    table = {"Frequency [Hz]": [9.0, 1.0], "Z_Re [Ohm]": [least, 0.1], "Z_Im [Ohm]": [0.0, 0.0]}
+    fig, ax = plots.plot_bode(table)
+    assert ax[0].get_yscale() == scale
+    if ticks is not None:
+        fig.draw_without_rendering()
+        low, high = least, 0.1
+        labels = [
+            label.get_text()
+            for place, label in zip(ax[0].get_yticks(), ax[0].get_yticklabels(), strict=True)
+            if low <= place <= high * 1.001
+        ]
+        assert set(labels) == ticks
+        assert not any(label.get_text() for label in ax[0].get_yticklabels(minor=True))
+    elif scale == "log":
+        assert not isinstance(ax[0].yaxis.get_major_formatter(), ticker.StrMethodFormatter)
+
+
+@pytest.mark.parametrize(
+    ("cell", "other", "is_near"),
+    [
+        # Within 0.5 V, or within twice the span of the voltage of the cell.
+        ((3.5, 3.6), (4.0, 4.0), True),
+        ((3.5, 3.6), (4.01, 4.01), False),
+        ((3.5, 3.6), (3.1, 3.1), True),
+        ((3.5, 3.6), (3.09, 3.09), False),
+        ((3.0, 4.0), (5.0, 5.0), True),
+        ((3.0, 4.0), (5.1, 5.1), False),
+        ((3.0, 4.0), (2.0, 2.0), True),
+        ((3.0, 4.0), (1.9, 1.9), False),
+        ((3.0, 4.0), (None, None), True),
+    ],
+)
+def test_a_voltage_far_from_that_of_the_cell_has_its_own_scale(cell, other, is_near):
+    ends = pl.DataFrame({"cell": cell, "other": other}, schema_overrides={"other": pl.Float64})
+    assert _is_near(ends["other"], ends["cell"]) is is_near
+
+
+def test_colours_from_early_to_late_are_seen_on_white():
+    colors = early_to_late()
+    dark, bright = (
+        0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b, _ in (colors(0.0), colors(1.0))
+    )
+    assert dark < 0.2 < 0.7 < bright < 0.85
+    names = {tuple(line["color"]) for line in many_lines(20)}
+    assert len(names) == 20
+    lines = many_lines(41)
+    assert [line["linestyle"] for line in lines] == ["-"] * 20 + ["--"] * 21
+    assert lines[20]["color"] == lines[0]["color"] == lines[40]["color"]
+    strong = [colorsys.rgb_to_hsv(*line["color"][:3])[1] for line in lines[:20]]
+    assert sum(strong[:10]) > 1.5 * sum(strong[10:])  # pale ones come last
 
 
 def test_steps_that_do_not_fit_their_series_are_named():

@@ -5,14 +5,16 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
+from threading import Event
 
 import polars as pl
 import pytest
 
 from ionworks.errors import ConfigurationError
-from ionworks.local import schema, server
+from ionworks.local import schema, separate_worker, server, state
 from ionworks.local.claims import Claims
 from ionworks.local.server import Platform
 
@@ -168,3 +170,36 @@ def test_a_platform_of_another_version_is_left_alone(idle, data):
         with closing(sqlite3.connect(data / "platform.db")) as database:
             database.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
         assert f"{schema.VERSION + 1} of the database, here {schema.VERSION}" in refusal(data)
+
+
+def test_a_program_works_beside_a_platform_until_it_is_stopped(idle, data, lab_at):
+    stopping = Event()
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(separate_worker.work, data, parallel=2, stopping=stopping)
+        try:
+            with Platform(data) as platform:
+                lab = lab_at(platform)
+                for measurement in [lab.measurement(wait=False) for _ in range(2)]:
+                    await_state(lab, measurement, "ready")
+                assert not working.done()
+        finally:
+            stopping.set()
+        assert working.result(60) is None
+
+
+def test_a_folder_of_another_layout_is_not_worked_in(data, tmp_path):
+    with closing(sqlite3.connect(data / "platform.db")) as database:
+        database.execute("PRAGMA user_version = 99")
+    with pytest.raises(
+        ConfigurationError, match=f"layout 99 of the database, here {schema.VERSION}"
+    ):
+        separate_worker._refuse_other_layout(data)
+    with closing(sqlite3.connect(data / "platform.db")) as database:
+        database.execute(f"PRAGMA user_version = {schema.VERSION}")
+    separate_worker._refuse_other_layout(data)
+    assert separate_worker._run_of(data) is None
+    with Platform(data) as platform:
+        assert separate_worker._run_of(data) == state.read(platform.data).run
+    assert separate_worker.require_platform(data / ".." / "data") == data
+    with pytest.raises(ConfigurationError, match="Serve it first"):
+        separate_worker.require_platform(tmp_path / "none")

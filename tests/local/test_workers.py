@@ -2,16 +2,23 @@
 
 import errno
 import logging
+import sqlite3
+from contextlib import closing
+from threading import Event
 
 import pytest
 from filelock import Timeout
 
 from ionworks.local import processor, worker
 from ionworks.local.claims import Claims
+from ionworks.local.database import Database, DatabaseBusyError
+from ionworks.local.objects import ObjectStore
+from ionworks.local.processing.bounds import Bounds
 from ionworks.local.processing.subprocess_runner import DiedError, SubprocessRunner
 from ionworks.local.processing.tasks import Outcome
 from ionworks.local.processor import Result
 from ionworks.local.separate_worker import _process_oldest, _process_what_waits
+from ionworks.local.stored import Inspector
 from ionworks.local.worker import Worker
 
 
@@ -151,6 +158,97 @@ def test_a_worker_takes_up_what_was_left_and_tries_again_what_was_postponed():
     assert scripted.tried == ["a", "b", "a", "c", "b", "a", "c"]
     ours.stop()
     assert scripted.tried[7:] == ["interrupt", "rest"]
+
+
+def test_a_task_that_does_not_end_in_time_is_interrupted_and_waited_for(monkeypatch):
+    begun, interrupted = Event(), Event()
+    scripted = Scripted(a=Result.GONE)
+
+    def process(measurement_id):
+        begun.set()
+        assert interrupted.wait(30)
+        return Scripted.process(scripted, measurement_id)
+
+    scripted.process, scripted.interrupt = process, interrupted.set
+    ours = worker_of(scripted)
+    patience = iter([0.01, 30])
+    join = ours._thread.join
+    monkeypatch.setattr(ours._thread, "join", lambda _: join(next(patience)))
+    ours.start()
+    assert begun.wait(30)
+    ours.stop()
+    assert not ours._thread.is_alive()
+    assert scripted.tried == ["a", "rest"]
+
+
+def test_a_process_that_cannot_be_started_is_no_end_of_a_worker(lab, platform, monkeypatch, caplog):
+    def fail(*_):
+        raise OSError("no more processes")
+
+    own = platform_processor(platform)
+    with monkeypatch.context() as patch:
+        patch.setattr(SubprocessRunner, "start", fail)
+        own.get_ready()
+    assert "there is no process for the next upload yet" in caplog.text
+    with monkeypatch.context() as patch:
+        patch.setattr(processor, "_begin", fail)
+        assert own.process("m") is Result.INTERRUPTED
+    assert "processing of measurement m was interrupted" in caplog.text
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "write", busy)
+        own._stopping.set()
+        assert own.process("m") is Result.INTERRUPTED
+    own._stopping.clear()
+    assert own.process("m") is Result.GONE
+
+
+def busy(_database):
+    raise DatabaseBusyError("held")
+
+
+def platform_processor(platform):
+    """A processor of its own beside the platform."""
+    return processor.Processor(
+        Database(platform.data / "platform.db"),
+        ObjectStore(platform.data),
+        Inspector(),
+        Bounds.of_environment(),
+        Claims(platform.data),
+        Event(),
+    )
+
+
+def test_what_waits_is_taken_the_oldest_first(lab, platform, monkeypatch):
+    monkeypatch.setattr(Worker, "submit", lambda *_: None)
+    first, second = (lab.measurement(wait=False) for _ in range(2))
+    own = platform_processor(platform)
+    assert own.waiting() == [first, second]
+    with closing(sqlite3.connect(platform.data / "platform.db")) as database, database:
+        moved = "UPDATE cell_measurements SET created_at = '2020-01-01T00:00:00.000000Z'"
+        database.execute(f"{moved} WHERE id = ?", [second])
+        database.commit()
+        assert own.waiting() == [second, first]
+        database.execute(moved)
+        database.commit()
+        assert own.waiting() == sorted([first, second])
+        database.execute(
+            "UPDATE cell_measurements SET processing_status = 'running' WHERE id = ?", [first]
+        )
+        database.commit()
+    assert own.waiting() == sorted([first, second])
+    for path in platform.data.rglob(f"{first}/1/time_series.parquet"):
+        path.unlink()
+    assert own.process(first) is Result.DONE
+    failed = lab.get(f"/cell_measurements/{first}")
+    assert failed["processing_status"] == "failed"
+    assert "'time_series.parquet' does not match the SHA-256" in failed["processing_error"]
+    assert own.process(second) is Result.DONE
+    assert lab.get(f"/cell_measurements/{second}")["processing_status"] == "ready"
+    with closing(sqlite3.connect(platform.data / "platform.db")) as database:
+        kept = "SELECT attempts, extension, data_version FROM cell_measurements"
+        assert database.execute(kept).fetchall() == [(0, None, 1)] * 2
+    assert own.waiting() == []
+    own.rest()
 
 
 def test_an_expected_upload_gets_a_process_ready():

@@ -10,6 +10,7 @@ from typing import Any
 
 import anyio
 import anyio.to_thread
+import numpy as np
 import polars as pl
 import pytest
 from many.conftest import BASE
@@ -376,3 +377,56 @@ def test_threads_are_as_many_as_this_process_may_use(monkeypatch: pytest.MonkeyP
     monkeypatch.delattr(os, "sched_getaffinity")
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert threads(None) == 1
+
+
+@pytest.mark.parametrize(
+    ("result", "rows"),
+    [
+        ({"a": 1, "b": None}, [{"a": 1, "b": None}]),
+        (None, [{"Result": None}]),
+        (2, [{"Result": 2}]),
+        (0.5, [{"Result": 0.5}]),
+        (True, [{"Result": True}]),
+        ("text", [{"Result": "text"}]),
+        (np.float64(0.5), [{"Result": 0.5}]),
+        (np.array(3), [{"Result": 3}]),
+        (pl.DataFrame({"a": [1, 2]}), [{"a": 1}, {"a": 2}]),
+        (pl.DataFrame({"a": [1, 2]}).to_pandas(), [{"a": 1}, {"a": 2}]),
+    ],
+)
+def test_what_a_function_returns_becomes_rows(result: Any, rows: list[dict[str, Any]]) -> None:
+    assert mapping._as_frame("m", result).to_dicts() == rows
+
+
+def test_a_result_says_in_short_what_failed() -> None:
+    assert repr(MappedMeasurements({})) == "MappedMeasurements(results=<0>, errors={})"
+    failed = MappedMeasurements({"a": 1}, {"b": ValueError("first"), "c": ValueError("second")})
+    assert repr(failed) == (
+        "MappedMeasurements(results=<1>, errors=<2, the first: ValueError('first')>)"
+    )
+    MappedMeasurements({"a": 1}).raise_for_errors()
+    with pytest.raises(ValueError, match="first"):
+        failed.raise_for_errors()
+    with pytest.raises(TypeError, match="the result of measurement m is set; only mappings"):
+        mapping._as_frame("m", {1})
+    assert mapping._unnamed("m") == {
+        "Measurement id": "m",
+        "Measurement": None,
+        "Cell instance": None,
+        "Cell specification": None,
+    }
+
+
+def test_an_error_goes_to_another_process_with_its_traceback() -> None:
+    def caught(problem: Exception) -> Exception:
+        try:
+            raise problem
+        except Exception as raised:
+            return mapping._movable(raised)
+
+    plain, odd = caught(KeyError("k")), caught(OddError("odd", "cell"))
+    assert (type(plain), plain.args) == (KeyError, ("k",))
+    assert (type(odd), str(odd)) == (RuntimeError, "OddError: odd cell")
+    for moved in (plain, odd):
+        assert moved.__notes__[0].startswith("Traceback")
+        assert "in caught" in moved.__notes__[0]

@@ -9,6 +9,7 @@ from hypothesis import given
 
 from ionworks import FileFormatError
 from ionworks.readers.clocks import read_clock
+from ionworks.readers.finer import refined, repeats_of, resolution
 from ionworks.readers.headers import CLOCK_TIME, DATE
 from ionworks.readers.sources import Use
 from ionworks.readers.units import Conversion, conversion
@@ -340,3 +341,176 @@ def test_the_first_column_whose_time_does_not_fall_is_read():
         clock_of(time=["x", "y", "z"])
     with pytest.raises(FileFormatError, match="'date' could not be read as a time"):
         clock_of(date=[None, None])
+
+
+# --- what lies just inside and just outside ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "form", "first"),
+    [
+        ([20_001.0, 79_999.0], "days since 1899-12-30", (20_001 - 25_569) * DAY),
+        ([1e8 + 1, 5e9 - 1], "seconds since 1970", 1e8 + 1),
+        ([1e11 + 1, 5e12 - 1], "milliseconds since 1970", 1e8 + 1e-3),
+    ],
+)
+def test_numbers_are_dates_up_to_the_bounds(values, form, first):
+    seconds, said, _ = dates(pl.Series(values), None)
+    assert said == form
+    assert seconds[0] == pytest.approx(first, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "form", "sure"),
+    [
+        # Half a year back is a new year; 180 days to the hour are not more than that.
+        (["07-01 12:00:00", "01-01 12:00:00"], 184 * DAY, "%m-%d", False),
+        (["06-30 12:00:00", "01-01 12:00:00"], -180 * DAY, "%m-%d", True),
+        (["12/31 10:00", None, "01/01 10:30"], DAY + 1800, "%m/%d", True),
+        (["31.12. 10:00", "01.01. 10:30"], DAY + 1800, "%d.%m.", True),
+        (["31.12 10:00 PM", "01.01 10:30 PM"], DAY + 1800, "%d.%m", True),
+        (["12.12 10:00", "12.12 10:30"], 1800, "%m.%d", False),
+        (["13-12 10:00", "13-12 10:30"], 1800, "%d-%m", True),
+        (["12-13 10:00", "12-13 10:30"], 1800, "%m-%d", True),
+        # A year with a 29 February has 366 days.
+        (["12-31 00:00", "02-29 00:00"], 60 * DAY, "%m-%d", True),
+    ],
+)
+def test_dates_without_a_year_go_on_after_new_year(text, seconds, form, sure):
+    found, said, is_sure = dates(pl.Series(text), None)
+    assert found[-1] - found[0] == seconds
+    assert said.startswith(f"{form} ")
+    assert said.endswith(", no year")
+    assert is_sure == sure
+
+
+def test_the_order_of_dates_without_a_year_may_be_stated():
+    text = pl.Series(["01-02 10:00", "02-02 10:00"])
+    for order, days in (("month first", 31), ("day first", 1)):
+        found, _, _ = dates(text, order)
+        assert found[1] - found[0] == days * DAY
+    assert dates(pl.Series(["13-14 10:00", "13-14 11:00"]), None) is None
+    assert dates(pl.Series(["01-02", "02-02"]), None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        (["2024-01-01 10:00:00+01:00", "2024-01-01 10:00:00-02:30"], 3.5),
+        (["2024-01-01 10:00:00", "2024-01-01 10:00:00 +02:00"], -2),
+        (["2024-01-01 10:00:00Z", "2024-01-01 11:00:00Z"], 1),
+        (["2024-01-01 10:00:00,5", "2024-01-01 11:00:00.5"], 1),
+        (["2024-01-01  10:00", "2024-01-01\t11:00"], 1),
+    ],
+)
+def test_moments_of_other_zones_are_the_same_moments(text, hours):
+    seconds, *_ = dates(pl.Series(text), None)
+    assert seconds[1] - seconds[0] == hours * 3600
+
+
+@pytest.mark.parametrize(
+    ("days", "is_date"), [(0, False), (1, False), (365, False), (366, True), (40_000, True)]
+)
+def test_a_duration_of_a_workbook_is_a_date_around_1900(days, is_date):
+    begin = datetime(1899, 12, 31)
+    found = clock_of(date=[begin + timedelta(days=days, hours=9), begin + timedelta(days=days + 1)])
+    assert found.is_date == is_date
+    if is_date:
+        assert found.start == epoch(begin + timedelta(days=days, hours=9))
+    else:
+        assert found.described == "'date', hours of a workbook"
+        assert found.seconds.to_list() == [days * DAY + 9 * 3600, (days + 1) * DAY]
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"time": [5.0, 5.0]}, "export.csv: 'time' has one value in all rows, which is no time"),
+        ({"time": [5.0, None, 5.0], "date": DAYS[:1] * 3}, "'time', 'date' has one value"),
+        ({"time": [5.0, 4.0]}, "falls from 5 s to 4 s in row 1 (line 7); if the clock"),
+        (
+            {"time": [5.0, None, 4.0, 3.0, 2.0]},
+            "falls from 5 s to 4 s in row 2 (line 8), and 2 more times; if",
+        ),
+        ({"time": ["x", "y"], "date": ["a", "b"]}, "column 'time' has 'x' in row 0 (line 6)"),
+    ],
+)
+def test_a_time_that_is_none_is_named(columns, told):
+    with pytest.raises(FileFormatError) as refused:
+        clock_of(**columns, resets="error")
+    assert told in str(refused.value)
+    # One row alone has a time that does not change.
+    assert clock_of(time=[5.0]).seconds.to_list() == [5.0]
+    assert clock_of(time=[1.0, 1.0, 1.0 - 1e-10, 2.0], resets="error").seconds[3] == 2.0
+
+
+@pytest.mark.parametrize(
+    ("ticks", "tick"),
+    [
+        ([0.0, 60.0, 180.0], 60.0),
+        ([0.0, 60.0, 90.0], 1.0),
+        ([0.0, 1.0, None, 1.1], 0.1),
+        ([0.0, 1.0, 1.25], 0.01),
+        ([1e9, 1e9 + 0.125], 0.001),
+        ([0.0, 0.0001], 0.0),
+    ],
+)
+def test_the_tick_of_a_clock_is_the_largest_that_fits(ticks, tick):
+    assert resolution(pl.Series(ticks)) == tick
+
+
+def test_rows_in_which_a_clock_stands_while_a_counter_goes_on_are_counted():
+    clock = pl.Series([0.0, 0.0, 1.0, 1.0, 1.0])
+    assert repeats_of(clock, pl.Series([0.0, 0.5, 1.0, 1.0, 1.5])) == 2
+    assert repeats_of(clock, pl.Series([0.0, 0.5, 0.0, 1.0, 0.5])) == 2
+
+
+@pytest.mark.parametrize(
+    ("clock", "counter", "time"),
+    [
+        # A counter of tenths beside whole seconds: the time is the counter's.
+        ([0.0, 0.0, 1.0, 1.0], [0.0, 0.5, 1.0, 1.5], [0.0, 0.5, 1.0, 1.5]),
+        ([10.0, 10.0, 11.0, 11.0], [0.2, 0.7, 1.2, 1.7], [10.2, 10.7, 11.2, 11.7]),
+        # It starts again with a step, which begins where the one before ended.
+        (
+            [0.0, 0.0, 1.0, 1.0, 2.0, 2.0, 3.0, 3.0],
+            [0.0, 0.5, 1.0, 1.5, 0.0, 0.5, 1.0, 1.5],
+            [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5],
+        ),
+        # A pause of the clock within a step stays.
+        (
+            [0.0, 0.0, 1.0, 1.0, 9.0, 9.0, 10.0, 10.0],
+            [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5],
+            [0.0, 0.5, 1.0, 1.5, 9.0, 9.5, 10.0, 10.5],
+        ),
+        ([0.0, None, 0.0, 1.0, 1.0], [0.0, 9.0, 0.5, 1.0, 1.5], [0.0, None, 0.5, 1.0, 1.5]),
+        # The counter says the same, contradicts the clock, has gaps, or starts again in each row.
+        ([0.0, 1.0, 2.0, 3.0], [0.0, 1.0, 2.0, 3.0], None),
+        ([0.0, 0.0, 1.0, 1.0], [0.0, 5.5, 9.0, 9.5], None),
+        ([0.0, 0.0, 1.0, 1.0], [0.0, None, 1.0, 1.5], None),
+        ([0.0, 0.0, 1.0, 1.0], [0.5, 0.0, 0.5, 0.0], None),
+        ([0.0], [0.5], None),
+        ([0.0, 0.00001], [0.0, 0.5], None),
+    ],
+)
+def test_a_counter_says_the_time_between_the_ticks(clock, counter, time):
+    found = refined(pl.Series(clock, dtype=pl.Float64), pl.Series(counter, dtype=pl.Float64))
+    if time is None:
+        assert found is None
+        return
+    right = pl.Series(time)
+    assert found.is_null().equals(right.is_null())
+    assert (found - right).abs().max() < 0.3  # where it begins is known to a tick
+    between = [each.drop_nulls().diff().drop_nulls().to_list() for each in (found, right)]
+    assert between[0] == pytest.approx(between[1], abs=1e-9)
+
+
+def test_words_are_told_from_numbers_by_any_value_that_is_none():
+    for values, is_text in (
+        (["1", "2,5", "-3e4", None], False),
+        (["1", "CC", "2"], True),
+        ([None, None], False),
+        (["1"] * 1000 + ["CC"], False),  # past what is looked at
+    ):
+        assert text_without_numbers(pl.Series(values, dtype=pl.String)) == is_text
+    assert not text_without_numbers(pl.Series([1.0]))

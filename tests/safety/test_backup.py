@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import itertools
+import json
 import os
 import shutil
 import sqlite3
@@ -20,9 +22,10 @@ from safety.filled import OBJECTS, contents, fill, objects, patched, set_aside, 
 
 from ionworks import cli
 from ionworks.errors import ConfigurationError
-from ionworks.local import backups, private
+from ionworks.local import backups, bundles, folders, private
 from ionworks.local.backups import back_up, restore
 from ionworks.local.checking import check
+from ionworks.local.locking import hold
 from ionworks.local.server import Platform
 
 
@@ -461,3 +464,106 @@ def test_the_commands(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
         assert said.out == ""
         assert said.err.startswith("ionworks: ")
         assert said.err.count("\n") == 1
+
+
+def test_a_backup_of_another_layout_is_refused(data: Path, tmp_path: Path) -> None:
+    marker = back_up(data, tmp_path / "backup").place / "ionworks-backup.json"
+    marker.write_text(json.dumps({**json.loads(marker.read_text()), "layout": 2}))
+    with pytest.raises(ConfigurationError, match="a backup of another version of ionworks"):
+        restore(tmp_path / "backup", tmp_path / "restored")
+
+
+def test_what_was_deleted_since_the_first_try_is_not_in_a_backup(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, tries = backups._copy_objects, []
+    deleted = key_of(data, "/data")
+    patched(data / "objects" / deleted, flip)  # which nobody has to know any more
+
+    def delete_after_the_first(*arguments: Any) -> list[str]:
+        absent = copy(*arguments)
+        tries.append(absent)
+        if len(tries) > 1:
+            return absent
+        with Platform(data) as platform, connected(platform) as client:
+            client.raw_data.delete(client.raw_data.list()[0].id)
+            client.bin.empty()
+        return ["an object that was gone"]
+
+    monkeypatch.setattr(backups, "_copy_objects", delete_after_the_first)
+    made = back_up(data, tmp_path / "backup")
+    assert tries == [[], []]
+    assert (made.objects, made.findings) == (OBJECTS - 1, ())
+    assert deleted not in objects(made.place)
+    assert len(objects(made.place)) == OBJECTS - 1
+
+
+def test_a_folder_in_which_a_platform_starts_takes_no_backup(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup, target = back_up(data, tmp_path / "backup").place, tmp_path / "restored"
+    target.mkdir(mode=0o700)
+    lock = hold(target)
+    with pytest.raises(ConfigurationError, match="has just started"):
+        restore(backup, target)
+    lock.release()
+
+    def marked_meanwhile(folder: Path) -> Any:
+        folders.mark(folder)
+        return hold(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "hold", marked_meanwhile)
+        with pytest.raises(ConfigurationError, match="has just started"):
+            restore(backup, target)
+    hold(target).release()  # it is free again
+    (target / "ionworks-platform.json").unlink()
+    assert not restore(backup, target).findings
+
+
+def test_a_bundle_is_made_where_a_killed_program_began_one(data: Path, tmp_path: Path) -> None:
+    target = tmp_path / "b.zip"
+    left = tmp_path / f".bundle-{hashlib.sha256(b'b.zip').hexdigest()[:16]}"
+    left.mkdir()
+    (left / "bundle").write_text("half")
+    bundles.pack(data, target)
+    assert target.exists()
+    assert not left.exists()
+    with pytest.raises(ConfigurationError, match="exists"):
+        bundles.pack(data, target)
+
+
+def test_a_bundle_that_cannot_be_unpacked_says_why(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    bundles.pack(data, tmp_path / "b.zip")
+
+    def refuse(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "place")
+
+    for owner, name, said in (
+        (bundles.zipfile, "ZipFile", r"b\.zip cannot be unpacked: .*No space left"),
+        (bundles.private, "make_folder", "cannot be unpacked into .*bundles: No space .*place"),
+        (Path, "rename", "cannot be unpacked into .*bundles: No space left"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, refuse)
+            with pytest.raises(ConfigurationError, match=said):
+                bundles.unpack(tmp_path / "b.zip")
+    assert check(bundles.unpack(tmp_path / "b.zip")).findings == ()
+
+    other = back_up(data, tmp_path / "other").place
+    (other / "database.sqlite").unlink()
+    with closing(sqlite3.connect(other / "database.sqlite")) as database, database:
+        database.execute("CREATE TABLE photos (id)")
+    digest = hashlib.sha256((other / "database.sqlite").read_bytes()).hexdigest()
+    _, *lines = (other / "SHA256SUMS").read_text().splitlines()
+    text = "\n".join([f"{digest}  database.sqlite", *lines, ""])
+    (other / "SHA256SUMS").write_text(text)
+    marker = json.loads((other / "ionworks-backup.json").read_text())
+    marker["sums"] = hashlib.sha256(text.encode()).hexdigest()
+    (other / "ionworks-backup.json").write_text(json.dumps(marker))
+    with pytest.raises(ConfigurationError, match="its database is none of a platform"):
+        bundles.unpack(other)

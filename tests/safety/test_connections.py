@@ -9,12 +9,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
 from safety.uploads import begun, path_of, put, stored
 from support.wire import Wire, ask
 
+from ionworks.local.connections import _end_oldest, _Phase, protocol
 from ionworks.local.limits import Limits
 from ionworks.local.server import Platform
 
@@ -304,3 +307,155 @@ def test_connections_of_clients_outlive_their_pools() -> None:
     with httpx.Client() as client:
         pool = client._transport._pool  # type: ignore[attr-defined]
         assert pool._keepalive_expiry < Limits().idle
+
+
+# What a connection does at each look, with a clock that stands still
+
+
+class Loop:
+    """Calls nobody back until it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.calls: list[tuple[float, Callable[[], None]]] = []
+
+    def time(self) -> float:
+        return self.now
+
+    def call_later(self, delay: float, call: Callable[[], None]) -> SimpleNamespace:
+        self.calls.append((delay, call))
+        return SimpleNamespace(cancel=lambda: None)
+
+    def look(self) -> float:
+        """Call back the only one that waits; return how long it has waited."""
+        ((delay, call),) = self.calls
+        self.calls.clear()
+        call()
+        return delay
+
+
+class Transport:
+    """Has so many bytes that were not read yet."""
+
+    def __init__(self) -> None:
+        self.left, self.ended = 0, ""
+
+    def get_write_buffer_size(self) -> int:
+        return self.left
+
+    def is_closing(self) -> bool:
+        return bool(self.ended)
+
+    def get_extra_info(self, name: str) -> SimpleNamespace:
+        assert name == "socket"
+        return SimpleNamespace(setsockopt=lambda *_: setattr(self, "ended", "reset, "))
+
+    def abort(self) -> None:
+        self.ended += "aborted"
+
+
+def connection(**changed: float) -> Any:
+    one = object.__new__(protocol(limits(**changed)))
+    one.loop, one.transport, one.connections = Loop(), Transport(), set()
+    one.cycle, one.flow = SimpleNamespace(body=b""), SimpleNamespace(read_paused=False)
+    one._timer = one._write_timer = None
+    one._received, one._heard, one._phase = 0, one.loop.now, _Phase.WORK
+    return one
+
+
+def test_an_answer_that_is_read_slowly_but_read_is_sent() -> None:
+    one = connection(window=7, progress=10)
+    one.transport.left = 100
+    one._await_reading()
+    for left in (90, 45, 35):  # at least 10 in each window
+        one.transport.left = left
+        assert one.loop.look() == 7
+        assert not one.transport.ended
+    one.transport.left = 26
+    one.loop.look()
+    assert one.transport.ended == "reset, aborted"
+    assert one.loop.calls == []
+
+
+def test_nothing_is_awaited_when_an_answer_was_read() -> None:
+    one = connection(window=7, progress=10)
+    one.transport.left = 5
+    one._await_reading()
+    one.transport.left = 0
+    one.loop.look()
+    assert (one.transport.ended, one.loop.calls, one._write_timer) == ("", [], None)
+
+
+@pytest.mark.parametrize(
+    ("came", "held", "is_paused", "ends"),
+    [
+        (10, b"", False, False),
+        (9, b"", False, True),
+        (9, b"x", False, False),  # the platform has not read what came
+        (9, b"", True, False),
+    ],
+)
+def test_a_body_has_to_make_progress(came: int, held: bytes, is_paused: bool, ends: bool) -> None:
+    one, ended = connection(window=7, progress=10), []
+    one._too_slow = lambda: ended.append(True)
+    one._received = 1000
+    one._await_body()
+    one._received += came
+    one.cycle.body, one.flow.read_paused = held, is_paused
+    assert one.loop.look() == 7
+    assert bool(ended) == ends
+    assert bool(one.loop.calls) != ends
+
+
+@pytest.mark.parametrize(
+    ("phase", "silent", "gives_way"),
+    [
+        (_Phase.HEAD, 0, True),
+        (_Phase.IDLE, 0, True),
+        (_Phase.REST, 0, True),
+        (_Phase.CLOSING, 0, True),
+        (_Phase.WORK, 9999, False),
+        (_Phase.BODY, 5, False),
+        (_Phase.BODY, 5.1, True),
+    ],
+)
+def test_what_gives_way_to_another_request(phase: _Phase, silent: float, gives_way: bool) -> None:
+    one = connection()
+    one._phase = phase
+    one.loop.now += silent
+    assert one._gives_way() is gives_way
+
+
+def test_the_one_that_was_silent_longest_gives_way() -> None:
+    served: list[Any] = []
+    for heard in (3, 1, 2):
+        one = connection(connections=8)
+        one._heard, one._phase = heard, _Phase.IDLE
+        one._end = lambda heard=heard: served.append(heard)
+        served.append(one)
+    others, served[:] = list(served), []
+    assert _end_oldest(others)
+    assert served == [1]
+    assert not _end_oldest([])
+
+
+@pytest.mark.parametrize(("others", "at_work", "is_served"), [(5, 5, True), (6, 6, False)])
+def test_three_quarters_of_the_connections_are_served(
+    others: int, at_work: int, is_served: bool
+) -> None:
+    one = connection(connections=8)
+    for number in range(others):
+        other = connection(connections=8)
+        other._phase = _Phase.WORK if number < at_work else _Phase.IDLE
+        one.connections.add(other)
+    one.connections.add(one)  # which does not count
+    assert one._has_its_turn() is is_served
+
+
+@pytest.mark.parametrize(("others", "is_ended"), [(7, False), (8, True)])
+def test_one_connection_more_than_there_may_be_is_ended(others: int, is_ended: bool) -> None:
+    one, ended = connection(connections=8), []
+    one._end = lambda: ended.append(True)
+    one.connections.update(connection(connections=8) for _ in range(others))  # all at work
+    one._make_room()
+    assert bool(ended) == is_ended

@@ -7,9 +7,11 @@ import json
 import os
 import socket
 import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
@@ -246,6 +248,19 @@ def test_who_holds_the_folder_and_says_nothing_is_not_waited_for_long(
         state.write(data, state.Serving(**{**STATE, "url": url}))
         with held(data), pytest.raises(ConfigurationError, match="does not answer"):
             address.connect(f"local:{data}")
+
+
+def test_a_platform_that_is_about_to_serve_is_waited_for(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Platform(tmp_path / "other") as other, held(data):
+        ready = state.read(other.data)
+        assert ready is not None
+        clock = SimpleNamespace(
+            monotonic=time.monotonic, sleep=lambda seconds: state.write(data, ready)
+        )
+        monkeypatch.setattr(address, "time", clock)
+        assert address.connect(f"local:{data}").api_url == other.url
 
 
 # A platform that serves the network is joined on its machine

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -12,6 +15,7 @@ from crashes.tools import until
 from safety.uploads import begun, path_of, put
 from support.wire import Answer, Wire
 
+from ionworks.local import storage_app
 from ionworks.local.limits import Limits
 from ionworks.local.server import Platform
 
@@ -102,6 +106,46 @@ def test_more_than_announced_is_another_request(small: Platform) -> None:
         assert answer.status == 400
     stored = small.data.rglob("time_series.parquet")
     assert b"12345" in [path.read_bytes() for path in stored]
+
+
+def test_an_upload_says_how_long_it_is(small: Platform) -> None:
+    link = begun(small)
+    with Wire(link) as wire:
+        wire.send(f"PUT {path_of(link)} HTTP/1.1\r\nHost: {wire.host}\r\n\r\n".encode())
+        answer = wire.answer()
+        assert answer is not None
+        assert (answer.status, answer.json()["error_code"]) == (411, "LENGTH_REQUIRED")
+    with Wire(link) as wire:
+        wire.send(
+            f"PUT {path_of(link)} HTTP/1.1\r\nHost: {wire.host}\r\n"
+            "Transfer-Encoding: Chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n".encode()
+        )
+        answer = wire.answer()
+        assert answer is not None
+        assert answer.status == 200
+
+
+@pytest.mark.failing_platform
+@pytest.mark.parametrize(
+    ("fault", "status"), [(errno.ENOSPC, 507), (errno.EFBIG, 507), (errno.EIO, 500)]
+)
+def test_a_disk_that_is_full_is_told_from_one_that_fails(
+    small: Platform, monkeypatch: pytest.MonkeyPatch, fault: int, status: int
+) -> None:
+    link, before = begun(small), files(small)
+
+    def failing(_file: Any) -> None:
+        raise OSError(fault, os.strerror(fault))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage_app, "sync", failing)
+        answer = put(link, b"x")
+    assert answer.status_code == status
+    if status == 507:
+        assert answer.json()["error_code"] == "INSUFFICIENT_STORAGE"
+        assert os.strerror(fault) in answer.json()["message"]
+    assert files(small) == before
+    assert put(link, b"x").status_code == 200
 
 
 @pytest.mark.parametrize("length", ["-1", "+5", "5.0", "1e3", "", "5, 6", "9" * 30, "٥"])

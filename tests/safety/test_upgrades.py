@@ -22,7 +22,7 @@ from sqlalchemy import Column
 
 from ionworks import Ionworks
 from ionworks.errors import ConfigurationError
-from ionworks.local import schema
+from ionworks.local import schema, upgrades
 from ionworks.local.database import Database
 from ionworks.local.server import Platform
 from ionworks.local.upgrades import upgrade
@@ -292,6 +292,21 @@ def test_a_file_in_the_place_of_the_partial_copy_is_not_followed(old, tmp_path):
     Database(old / "platform.db").close()
     assert (tmp_path / "mine").read_text() == "mine"
     assert not (old / "platform.partial").exists()
+
+
+@pytest.mark.parametrize("fault", [sqlite3.OperationalError("no room"), OSError("no room")])
+def test_an_upgrade_that_fails_leaves_no_copy(old, monkeypatch, fault):
+    def fail(*_: Any) -> None:
+        raise fault
+
+    before = content(old / "platform.db")
+    monkeypatch.setattr(upgrades, "_fill", fail)
+    with pytest.raises(
+        ConfigurationError, match=f"to layout {schema.VERSION}: no room. Nothing was changed"
+    ):
+        upgrade(old / "platform.db", 2)
+    assert content(old / "platform.db") == before
+    assert {each.name for each in old.iterdir()} == {"platform.db"}
 
 
 FULL = """

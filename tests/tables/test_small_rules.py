@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
+from ionworks.folders.sheets import read_sheet
+from ionworks.local.property_tables import read_original
 from ionworks.resources._remote_parquet import _GAP_BYTES, _merged
 from ionworks.tables.amounts import by_row
 from ionworks.tables.arithmetic import larger, smaller
 from ionworks.tables.by_step import means_over_time
+from ionworks.tables.files import load_table
 from ionworks.tables.frames import to_polars
 from ionworks.tables.selection import Selection
 from ionworks.tables.units import convert
@@ -127,3 +132,18 @@ def test_further_voltages_are_those_that_say_something_else(has_voltage: bool) -
     )
     found = ["Cathode [V]", "Same [V]", "Sparse [V]"]
     assert further_voltages(series) == ([] if has_voltage else ["OCP [V]"]) + found
+
+
+def test_a_separator_within_quotes_separates_no_columns(tmp_path: Path) -> None:
+    content = 'file,"kept; for; later",cell\n1,2,3\n'
+    (path := tmp_path / "table.csv").write_text(content)
+    table = load_table(path)
+    assert dict(zip(table.columns, table.row(0), strict=True)) == {
+        "file": 1,
+        "kept; for; later": 2,
+        "cell": 3,
+    }
+    assert read_original(content.encode()).row(0) == ("1", "2", "3")
+    sheet = read_sheet(path)
+    assert sheet.targets["1"].cell == "3"
+    assert sheet.not_used == ("kept; for; later",)

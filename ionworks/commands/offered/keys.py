@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from ionworks import profiles
+from ionworks.addresses import DEFAULT_FOLDER
 from ionworks.commands.application import SETUP, group, help_of
 from ionworks.commands.showing import Json, say, write, write_json, write_table
 from ionworks.errors import ConfigurationError, NotFoundError
@@ -17,7 +18,6 @@ _VARIABLES: Final = (
     ("IONWORKS_API_KEY", "API key"),
     ("IONWORKS_LOCAL_KEY", "key of `ionworks serve`"),
 )
-_DEFAULT: Final = Path("~/.ionworks/local")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -58,7 +58,7 @@ def list_keys(json: Json = False) -> None:
         for name, one in profiles.read().items()
         if one.key_place
     ]
-    kept = _DEFAULT.expanduser() / "api-key"
+    kept = DEFAULT_FOLDER.expanduser() / "api-key"
     if kept.exists():
         found.append((str(kept), "embedded platform", "API key"))
     heads = ("place", "name", "kind")
@@ -73,7 +73,7 @@ def list_keys(json: Json = False) -> None:
 def show(
     data: Annotated[
         Path, typer.Option("--data", metavar="FOLDER", help="Folder of the platform.")
-    ] = _DEFAULT,
+    ] = DEFAULT_FOLDER,
 ) -> None:
     """Write the key of an embedded platform."""
     try:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from starlette.responses import Response
 
 from ionworks.local.answers import answer
@@ -12,7 +12,7 @@ from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_specifications import resolved
 from ionworks.local.handlers.collection import Collection, Row
 from ionworks.local.handlers.mapped import Found, look_up
-from ionworks.local.handlers.models import MODELS
+from ionworks.local.handlers.models import MODELS, require_model
 from ionworks.local.handlers.parameterized_models import OF_CELL
 from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.schema import model_builders
@@ -216,11 +216,6 @@ def _preview(found: Found) -> Json:
     }
 
 
-def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
-    if stored is None:
-        MODELS.row(connection, values["model_id"])
-
-
 BUILDERS: Final = Collection(
     "model_builder",
     model_builders,
@@ -231,7 +226,7 @@ BUILDERS: Final = Collection(
     verbs=("create", "get", "update", "delete"),
     fixed=("model_id",),
     whole=("config",),
-    settle=_settle,
+    settle=require_model,
 )
 OPERATIONS = by_name(
     list_model_builders,

@@ -58,6 +58,12 @@ def add_custom_variable(call: Call) -> Response:
         return single(MODELS.record(connection, identifier))
 
 
+def require_model(connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
+    """Refuse a new record of a model that does not exist: the `settle` of such records."""
+    if stored is None:
+        MODELS.row(connection, values["model_id"])
+
+
 def variable_names(connection: Connection, row: Row) -> list[str] | None:
     """Return the variables of a model that depend on time only.
 

@@ -12,7 +12,7 @@ from ionworks.local.errors import conflict, not_found
 from ionworks.local.filters import Listing
 from ionworks.local.handlers.cell_specifications import SPECIFICATIONS
 from ionworks.local.handlers.collection import Collection, Records, Row
-from ionworks.local.handlers.models import CUSTOM_VARIABLES, MODELS, variable_names
+from ionworks.local.handlers.models import CUSTOM_VARIABLES, MODELS, require_model, variable_names
 from ionworks.local.handlers.projects import PROJECTS, project_id
 from ionworks.local.handlers.rows import names_of
 from ionworks.local.schema import models, parameterized_models
@@ -89,13 +89,8 @@ def _fill(connection: Connection, records: Records, _full: bool) -> None:
         record["model_name"] = names.get(record["model_id"])
 
 
-def _settle_of_cell(connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
-    if stored is None:
-        MODELS.row(connection, values["model_id"])
-
-
 def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) -> None:
-    _settle_of_cell(connection, values, stored)
+    require_model(connection, values, stored)
     if stored is not None:
         _refuse_of_cell(stored)
 
@@ -135,7 +130,7 @@ OF_CELL: Final = Collection(
     whole=PARAMETERIZED.whole,
     is_part=True,
     facts=_facts_of_cell,
-    settle=_settle_of_cell,
+    settle=require_model,
     fill=_fill,
 )
 """Those of a specification, in which names are unique."""

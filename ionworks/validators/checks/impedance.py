@@ -8,10 +8,9 @@ from collections.abc import Collection
 import polars as pl
 
 from ionworks.issues import LISTED, IssueCode, Severity, ValidationIssue
-from ionworks.tables.columns import CURRENT, FREQUENCY, TIME, VOLTAGE
+from ionworks.tables.columns import CURRENT, FREQUENCY, TIME, VOLTAGE, Z_IM, Z_MOD, Z_PHASE, Z_RE
 from ionworks.validators.checks.needed import suggestion
 from ionworks.validators.checks.scan import ROW, RUN, Block, Check
-from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 __all__ = [
     "EIS_COLUMNS",

@@ -168,7 +168,7 @@ def find_outliers(
 def bulk(frame: pl.DataFrame, column: str) -> Bulk | None:
     """Return what is usual in a column, by a sample without codes for "not measured"."""
     height = frame.height
-    if height > _SAMPLE:
+    if height >= 2 * _SAMPLE:
         # Every so many rows, but not at equal distances: data repeat.
         index = pl.int_range(_SAMPLE, eager=True)
         place = index * height // _SAMPLE + (index * 7919) % (height // _SAMPLE)
@@ -285,17 +285,17 @@ def _lone_voltages(frame: pl.DataFrame, usual: Bulk) -> pl.Series:
     jump = pl.min_horizontal((here - before).abs(), (here - after).abs())
     around = (_beside(values, at, further) for at in ("before", "after") for further in (0, 1))
     current = frame[CURRENT].cast(pl.Float64)
-    level = bulk(frame, CURRENT)
+    usual_current = bulk(frame, CURRENT)
+    if usual_current is None:
+        return _rows(None)
     flows = [_beside(current, at, 1) for at in ("before", "after")]
     flows += [_beside(current, at) for at in ("before", "first", "after")]
     lone = (jump >= least) & (_spread(around) <= _STILL_SHARE * jump)
-    lone &= _spread(flows) <= _STILL_SHARE * (0.0 if level is None else level.level)
+    lone &= _spread(flows) <= _STILL_SHARE * usual_current.level
     if STEP in frame.columns and frame.schema[STEP].is_numeric():
         number = frame[STEP].cast(pl.Float64)
         lone &= _beside(number, "before") == _beside(number, "after")
-    found = runs.filter(lone.fill_null(value=False))["first"]
-    few = found.len() <= max(_SHORT, _GLITCHES * frame.height)
-    return found if few else found.clear()
+    return runs.filter(lone.fill_null(value=False))["first"]
 
 
 def _spread(values: Iterable[pl.Expr]) -> pl.Expr:
@@ -310,9 +310,10 @@ def _current_is_unusual(frame: pl.DataFrame) -> pl.Expr:
         return pl.lit(value=False)
     current = frame[CURRENT].cast(pl.Float64)
     usual = bulk(frame, CURRENT)
+    if usual is None:
+        return pl.lit(value=False)
     near = (_beside(current, place).abs() for place in ("before", "first", "last", "after"))
-    level = 0.0 if usual is None else usual.level
-    return (pl.max_horizontal(near) > _USUAL * level).fill_null(value=False)
+    return (pl.max_horizontal(near) > _USUAL * usual.level).fill_null(value=False)
 
 
 def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | None:
@@ -326,7 +327,7 @@ def _currents(frame: pl.DataFrame, capacity: float | None) -> pl.DataFrame | Non
     # Where most rows rest, every other current is far from the usual one. Those that last tell
     # what the test does.
     lasting = runs.filter(pl.col("rows") > _SHORT, ~_coded(_CODES))["middle"].max()
-    if isinstance(lasting, float) and lasting > usual.level:
+    if isinstance(lasting, float):
         far = _FAR * lasting
         runs = _candidates(frame, CURRENT, -far, far)
         if runs is None:
@@ -569,7 +570,10 @@ def _issues(
     codes = _TEMPERATURE_CODES if column == TEMPERATURE else _CODES
     coded = _is_code(wrong["value"], codes)
     kept = kept.filter(kept.is_finite())
-    usual = [end for end in (kept.min(), kept.max()) if isinstance(end, float)]
+    low, high = kept.min(), kept.max()
+    assert isinstance(low, float)  # what is usual is never found
+    assert isinstance(high, float)
+    usual = low, high
     for (_,), places in wrong.filter(coded).group_by("value", maintain_order=True):
         yield _issue(column, places, usual, severity, stored, code=places["value"].item(0))
     if not coded.all():
@@ -579,7 +583,7 @@ def _issues(
 def _issue(
     column: str,
     places: pl.DataFrame,
-    usual: Sequence[float],
+    usual: tuple[float, float],
     severity: Severity,
     stored: int,
     *,
@@ -588,11 +592,11 @@ def _issue(
     unit = _UNITS[column]
     rows = [row - stored for row in places["row"].head(LISTED)]
     values = places["value"].head(LISTED).to_list()
-    low, high = usual or (math.inf, -math.inf)
+    low, high = usual
     finding = f"'{column}' is {values[0]:.10g} {unit} in row {rows[0]}"
     if places.height > 1:
         finding += f", and as far off in {places.height - 1} more row(s)"
-    apart = bool(usual) and not places["value"].is_between(low, high).any()
+    apart = not places["value"].is_between(low, high).any()
     if apart:
         finding += f"; all other rows hold {low:.6g} to {high:.6g} {unit}"
     if code is None:
@@ -634,6 +638,6 @@ def _issue(
             "value": values[0],
             "num_rows": places.height,
             "sentinel": code,
-            "others": tuple(usual) or (None, None),
+            "others": usual,
         },
     )

@@ -18,6 +18,10 @@ from ionworks.tables.columns import (
     TEMPERATURE,
     TIME,
     VOLTAGE,
+    Z_IM,
+    Z_MOD,
+    Z_PHASE,
+    Z_RE,
 )
 from ionworks.validators import limits
 from ionworks.validators.checks.cumulative import Cumulative
@@ -72,7 +76,6 @@ from ionworks.validators.checks.temperatures import TemperatureRange
 from ionworks.validators.checks.times import TimeGaps, TimeMissing, TimeOrder, TimeStart
 from ionworks.validators.checks.voltage import VoltageContinuity
 from ionworks.validators.checks.wall_clock import WallClock
-from ionworks.validators.columns import Z_IM, Z_MOD, Z_PHASE, Z_RE
 
 __all__ = ["Given", "plan", "without_outliers"]
 
