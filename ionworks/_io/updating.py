@@ -42,7 +42,7 @@ class _State:
         if self.etag is not None and other.etag is not None:
             return self.etag == other.etag
         mine, its = (_updated_at(state.record) for state in (self, other))
-        return mine == its if mine is not None and its is not None else self.record == other.record
+        return self.record == other.record if mine is None else mine == its
 
 
 async def updated(

@@ -6,10 +6,12 @@ import hashlib
 import io
 import json
 import math
+import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +22,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ionworks._io.bodies import BytesBody, Sending, compress, encode_json
+from ionworks._io.bodies import BytesBody, FileBody, Sending, compress, encode_json
 from ionworks._io.sinks import CheckedSink, FileSink, MemorySink
 
 
@@ -103,6 +105,31 @@ def test_json_is_sent_as_it_is_but_for_what_is_not_finite(value: Any) -> None:
 
 def test_compression_gives_the_same_bytes_at_any_time() -> None:
     assert compress(b"x" * 1000) == compress(b"x" * 1000)
+
+
+def test_a_large_file_is_read_a_piece_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    content = bytes(range(256)) * 4096 * 8 + b"end"  # 8 MiB
+    path.write_bytes(content)
+    tracemalloc.start()
+    try:
+        body = FileBody.of(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 3 * 1024 * 1024
+    assert (body.size, body.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+
+
+@given(size=st.integers(0, 40), reads=st.lists(st.integers(-1, 15)))
+def test_a_file_on_its_way_is_read_as_any_other(size: int, reads: list[int]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "f"
+        path.write_bytes(bytes(range(size)))
+        plain = io.BytesIO(bytes(range(size)))
+        with FileBody.of(path).open() as sent:
+            assert [sent.read(count) for count in reads] == [plain.read(count) for count in reads]
+            assert sent.read() == plain.read()
 
 
 def test_a_body_can_be_read_again_and_tells_how_far_it_is() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 import time
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -188,6 +189,43 @@ def test_a_refusal_says_what_helps() -> None:
     assert foreign.startswith("The service answered 502 Bad Gateway with text/html, not its JSON")
     unnamed = failure(400, b"x").message
     assert "with an unnamed content type" in unnamed
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    # As OpenSSL numbers them in x509_vfy.h.
+    [
+        (9, "its certificate is not valid now (why). Check the clock"),
+        (10, "its certificate is not valid now (why). Check the clock"),
+        (62, "its certificate is not for 'api.example.com' (why). Check the address"),
+        (64, "its certificate is not for 'api.example.com' (why). Check the address"),
+        (18, "nobody whom this machine trusts has signed its certificate (why)."),
+        (11, "nobody whom this machine trusts has signed its certificate (why)."),
+        (63, "nobody whom this machine trusts has signed its certificate (why)."),
+    ],
+)
+def test_a_refused_certificate_is_explained(code: int, said: str) -> None:
+    refused = ssl.SSLCertVerificationError()
+    refused.verify_code, refused.verify_message = code, " why. "
+    failed = httpx.ConnectError("x")
+    failed.__context__ = OSError("between")
+    failed.__context__.__cause__ = refused
+    request = httpx.Request("GET", "https://api.example.com/x")
+    problem = failures.from_silence(failed, request)
+    assert type(problem) is errors.APIConnectionError
+    assert problem.message.startswith(f"Cannot reach https://api.example.com: {said}")
+
+
+def test_a_service_without_tls_is_told_from_one_that_is_away() -> None:
+    request = httpx.Request("GET", "https://api.example.com/x")
+    for kind, is_told in ((httpx.ConnectError, True), (httpx.ReadError, False)):
+        failed = kind("x")
+        failed.__cause__ = ssl.SSLError("wrong version")
+        message = failures.from_silence(failed, request).message
+        assert ("does not speak TLS as it should" in message) is is_told
+        assert ("wrong version" in message) is is_told
+    plain = failures.from_silence(httpx.ConnectError("no route."), request).message
+    assert plain.startswith("Cannot reach https://api.example.com: no route. Check the address")
 
 
 def test_details_of_a_refusal_are_read_by_name() -> None:

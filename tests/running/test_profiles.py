@@ -143,15 +143,21 @@ def test_a_file_that_is_open_to_others_is_refused(ring: Memory, file: Path) -> N
     assert file.stat().st_mode & 0o777 == 0o600
     file.chmod(0o644)
     assert profiles.load("lab").settings == {"timeout": 3}
-    file.chmod(0o622)
-    with pytest.raises(ConfigurationError, match=r"can change .*`chmod 600"):
-        Ionworks(profile="lab")
+    file.chmod(0o755)
+    assert profiles.load("lab").settings == {"timeout": 3}
+    for mode in (0o620, 0o602):
+        file.chmod(mode)
+        with pytest.raises(ConfigurationError, match=r"can change .*`chmod 600"):
+            Ionworks(profile="lab")
     file.chmod(0o600)
     profiles.save("lab", {}, secret=KEY, in_file=True)
-    file.chmod(0o640)
-    with pytest.raises(ConfigurationError, match=r"can read it.*`chmod 600") as refused:
-        Ionworks(profile="lab")
-    assert KEY not in str(refused.value)
+    for mode in (0o640, 0o604, 0o610, 0o601):
+        file.chmod(mode)
+        with pytest.raises(ConfigurationError, match=r"can read it.*`chmod 600") as refused:
+            Ionworks(profile="lab")
+        assert KEY not in str(refused.value)
+    file.chmod(0o700)
+    assert profiles.load("lab").settings == {"timeout": 3}
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,10 @@ def issue(column, finding="is wrong.", advice="Drop '{column}'.", severity="erro
     )
 
 
+def test_a_code_is_what_its_name_says():
+    assert [code.value for code in IssueCode] == [code.name.lower() for code in IssueCode]
+
+
 def test_findings_with_one_advice_are_one_paragraph():
     text = grouped([issue("A", advice="Fix it."), issue("B"), issue("C", advice="Fix it.")])
     assert text.splitlines() == [
