@@ -146,3 +146,18 @@ def test_what_is_not_known_of_a_step_is_named_with_its_place(step, unknown):
     with pytest.raises(protocol_rules.UnknownError) as refused:
         protocol_rules.read({"steps": [REST, step]})
     assert refused.value.what == unknown
+
+
+@pytest.mark.parametrize(
+    ("protocol", "unknown"),
+    [
+        ({"steps": []}, "a protocol without steps"),
+        ({"steps": [REST], "x": 1}, "'x' in the protocol"),
+        ({"steps": [REST], "global": {"x": 1}}, "'x' in global"),
+        ({"steps": [REST], "global": {"resolution": {"x": 1}}}, "'x' in global.resolution"),
+    ],
+)
+def test_what_is_not_known_of_a_protocol_is_named_with_its_place(protocol, unknown):
+    with pytest.raises(protocol_rules.UnknownError) as refused:
+        protocol_rules.read(protocol)
+    assert refused.value.what == unknown
