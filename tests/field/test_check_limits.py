@@ -1,6 +1,4 @@
-"""Values at the limits of the checks, and the fit of the sign check beside a search of all ways."""
-
-import itertools
+"""Values at the limits of the checks."""
 
 import numpy as np
 import polars as pl
@@ -8,7 +6,6 @@ import pytest
 from field.damage import I, S, T, V, halves
 
 from ionworks.validators import check, validate_step_capacity_within_rated
-from ionworks.validators.checks.current_sign import judge_run
 
 Q_OUT, Q_IN = "Discharge capacity [A.h]", "Charge capacity [A.h]"
 
@@ -211,70 +208,6 @@ class TestSwappedColumns:
         assert not self.found([(1.0, 1.0, 0.0, 60.0), (1.0, 0.0, 2.9, 60.0)])
         assert self.found([(1e-3, 0.0, 1.0, 60.0)])
         assert not self.found([(9e-4, 0.0, 1.0, 60.0)])
-
-
-class TestFit:
-    """The fit gives the least squares within bounds.
-
-    Within its bounds a square has one minimum, so a projected descent from anywhere finds it.
-    """
-
-    @staticmethod
-    def least(t, v, i):
-        """Return slope and cost for one sign of the current, by descent along each unknown."""
-        moved = np.concatenate([[0.0], np.cumsum(-(i[1:] + i[:-1]) / 2 * np.diff(t))])
-        s = (moved - moved.min()) / (moved.max() - moved.min())
-        width = max(v.max() - v.min(), 0.01)
-        bounds = [(v.min() - width, v.max() + width), (0.0, 2 * width), (0.0, np.inf)]
-        features = np.column_stack([np.ones_like(s), s, -i])
-        best = np.inf, 0.0
-        # Every way to hold each unknown at a bound or to leave it free.
-        for held in itertools.product(
-            *([None, *(b for b in each if np.isfinite(b))] for each in bounds)
-        ):
-            x = np.array([0.0 if b is None else b for b in held])
-            free = [k for k, b in enumerate(held) if b is None]
-            if free:
-                x[free] = np.linalg.lstsq(features[:, free], v - features @ x, rcond=None)[0]
-            inside = all(
-                low - 1e-9 <= value <= high + 1e-9
-                for value, (low, high) in zip(x, bounds, strict=True)
-            )
-            cost = float(np.sum((v - features @ x) ** 2) / 2)
-            if inside and cost < best[0] - 1e-12:
-                best = cost, float(x[1])
-        return best
-
-    @pytest.mark.parametrize("seed", range(60))
-    def test_is_the_least(self, seed):
-        random = np.random.default_rng(seed)
-        rows = int(random.integers(5, 40))
-        t = np.cumsum(random.uniform(1.0, 30.0, rows))
-        # A large current that hardly changes takes v0 to its bounds; one that decays as the
-        # voltage does, the slope.
-        mean, spread = random.choice([0.0, 1.0, -10.0, 10.0]), random.choice([0.02, 0.5, 2.0])
-        fade = np.exp(-t / t[-1] * random.uniform(0.5, 4.0))
-        i = mean + spread * (random.normal(0.0, 0.1, rows) + random.choice([0, 1, -1]) * fade)
-        s = np.cumsum(i) / np.abs(i).sum()
-        v = 3.7 - random.uniform(-1, 1) * s - random.uniform(-0.5, 0.5) * i
-        v += random.normal(0.0, random.choice([1e-4, 1e-2]), rows)
-        if seed % 4 == 3:
-            # Pulses at both ends move most of the charge, and the voltage changes between them.
-            rows = 400
-            t = np.cumsum(random.uniform(5.0, 20.0, rows))
-            i = random.normal(0.1, 0.02, rows)
-            i[[0, -1]] = random.uniform(50.0, 200.0)
-            v = 3.7 + random.choice([-0.1, 0.1]) * np.linspace(-1, 1, rows)
-            v[[0, -1]] = 3.7
-        (cost_d, slope_d), (cost_c, slope_c) = self.least(t, v, i), self.least(t, v, -i)
-        charge, doubt = judge_run(pl.DataFrame({"t": t, "v": v, "i": i}))
-        winner, loser = max(slope_c, slope_d), min(slope_c, slope_d)
-        if winner < 1e-6:
-            assert doubt == 1.0
-            return
-        assert charge == (slope_c > slope_d) or winner - loser < 1e-6
-        won, lost = (cost_c, cost_d) if slope_c > slope_d else (cost_d, cost_c)
-        assert doubt == pytest.approx(min(loser / winner + won / lost, 1.0), abs=1e-5)
 
 
 @pytest.mark.parametrize(("lost", "says"), [(0.004, False), (0.006, True)])

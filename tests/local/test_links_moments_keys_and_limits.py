@@ -10,10 +10,17 @@ import pytest
 
 from ionworks.errors import ConfigurationError
 from ionworks.local import (
+    app,
     bodies,
+    contract,
+    database,
+    folders,
+    json_columns,
     keys,
     limits,
     moments,
+    rooms,
+    worker,
 )
 from ionworks.local.errors import Invalid, Refusal
 from ionworks.local.links import Links
@@ -145,8 +152,26 @@ def test_the_limits_are_those_that_the_documentation_states():
     assert stated("Reading of an answer") == [kib, granted.window]
     assert stated("Connection without a request") == [granted.idle]
     assert stated("Size of an upload")[0] * 2**30 == granted.upload
-    assert f"{bodies.MAX_BYTES // 2**20} MiB, packed and unpacked" in text
-    assert f"{bodies.MAX_VALUES:,} values and {bodies.MAX_DEPTH} levels" in text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"may have {bodies.MAX_BYTES // 2**20} MiB, packed and unpacked, {bodies.MAX_VALUES:,} val",
+        f"values and {bodies.MAX_DEPTH} levels. Of the values, {bodies.MAX_PARTS:,} may be texts",
+        f"objects may have {bodies.MAX_MEMBERS:,} members in total",
+        f"more than {app._LARGE // 2**20} MiB are parsed one at a time",
+        f"At most {contract._MOST_PROBLEMS} findings are named",
+        f"as JSON has at most {json_columns.MAX_VALUES:,} values",
+        f"waits more than {rooms._PATIENCE:.0f} seconds, because another program holds",
+        f"waits more than {database._PATIENCE:.0f} seconds, because another program holds",
+        f"the next upload, after {worker._PAUSE:.0f} seconds, and at the next start",
+        f"it waits {worker._PATIENCE:.0f} seconds for the measurement at hand",
+        f"the name of the database, has at most {folders._LONGEST} bytes",
+    ],
+)
+def test_the_documentation_states_the_bounds(sentence):
+    assert sentence in " ".join(DOCS.read_text().split())
 
 
 STEPS_1, CYCLES_1 = (f"measurements/m/1/tables/{name}.parquet" for name in ("steps", "cycles"))

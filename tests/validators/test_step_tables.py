@@ -205,3 +205,101 @@ def test_full_steps_reach_the_report_before_the_warning():
         "step_capacity_exceeds_rated",
     ]
     assert len(report.errors) == len(report.warnings) == 1
+
+
+class TestLimitsOfDirection:
+    """A step is judged by its mean current, if that has one sign and the step is long enough."""
+
+    def found(self, *, mean=1.0, duration=60.0, larger=4.0, smaller=1.0, **proof):
+        """Check a step whose amounts are in the wrong columns, in both directions."""
+        proof = proof or {"Std": 0.0}
+        results = []
+        for sign in (1, -1):
+            steps = {"Mean current [A]": [sign * mean], "Duration [s]": [duration]}
+            for name, value in proof.items():
+                if sign < 0 and name in ("Min", "Max"):
+                    name, value = {"Min": "Max", "Max": "Min"}[name], -value
+                steps[f"{name} current [A]"] = [value]
+            amounts = (CHARGE, DISCHARGE) if sign > 0 else (DISCHARGE, CHARGE)
+            steps |= dict(zip(amounts, ([larger], [smaller]), strict=True))
+            results.append(len(validate_charge_discharge_column_direction(steps)) == 1)
+        assert results[0] == results[1]
+        return results[0]
+
+    @pytest.mark.parametrize(
+        ("step", "is_found"),
+        [
+            ({}, True),
+            ({"mean": 1.1e-3}, True),  # A: a rest moves less
+            ({"mean": 0.9e-3}, False),
+            ({"duration": 61.0}, True),  # s
+            ({"duration": 59.0}, False),
+            ({"duration": math.nan}, False),
+            ({"duration": math.inf}, False),
+            ({"larger": 4.1}, True),  # four times as much
+            ({"larger": 3.9}, False),
+            ({"larger": -4.1, "smaller": -1.0}, True),
+            ({"smaller": None}, True),
+            ({"Std": 0.49}, True),  # half of the mean
+            ({"Std": 0.51}, False),
+            ({"Std": math.nan}, False),
+            ({"Min": -0.9e-3, "Max": 9.0}, True),
+            ({"Min": -1.1e-3, "Max": 9.0}, False),
+            ({"Min": 1.0, "Max": math.inf}, False),
+            ({"Min": 1.0}, False),  # one end proves nothing
+            ({"Min": 1.0, "Max": math.nan, "Std": 0.1}, True),
+        ],
+    )
+    def test_what_a_step_needs(self, step, is_found):
+        assert self.found(**step) is is_found
+
+    @pytest.mark.parametrize(("wrong", "is_found"), [(2.9, False), (3.1, True)])
+    def test_three_quarters_of_the_amount_are_against_the_current(self, wrong, is_found):
+        steps = {
+            "Step count": [4, 5, 6, 7],
+            "Mean current [A]": [1.0, 1.0, -1.0, 1.0],
+            "Std current [A]": [0.0] * 4,
+            DISCHARGE: [1.0, 0.0, wrong / 2, 0.0],
+            CHARGE: [0.0, wrong / 2, 0.0, 0.0],
+        }
+        found = validate_charge_discharge_column_direction(steps)
+        assert len(found) == is_found
+        for issue in found:
+            assert issue.payload == {
+                "discharge_column": DISCHARGE,
+                "charge_column": CHARGE,
+                "swapped_fraction": pytest.approx(wrong / (1 + wrong)),
+                "n_steps_considered": 3,
+                "n_steps_swapped": 2,
+                "example_steps": [5, 6],
+                "threshold": 0.75,
+            }
+            assert (issue.step, issue.column) == (5, DISCHARGE)
+
+    def test_steps_without_a_number_have_that_of_their_row(self):
+        steps = {"Mean current [A]": [1.0] * 7, "Std current [A]": [0.0] * 7}
+        steps |= {DISCHARGE: [0.0] * 7, CHARGE: [1.0] * 7}
+        for numbers, named in (
+            ([9, None, 7, 6, 5, 4, 3], [9, 1, 7, 6, 5]),
+            (["a"] * 7, [0, 1, 2, 3, 4]),
+        ):
+            (issue,) = validate_charge_discharge_column_direction(steps | {"Step count": numbers})
+            assert issue.payload["example_steps"] == named
+
+
+@pytest.mark.parametrize("dtype", [pl.String, pl.Categorical, pl.Enum(["Discharge", "Rest"])])
+def test_types_of_steps_may_be_categories(dtype):
+    kinds = pl.Series(["Discharge", "Rest", "Discharge"], dtype=dtype)
+    steps = pl.DataFrame({"Step type": kinds, DISCHARGE: [3.0, 0.0, 3.0], CHARGE: [0.0] * 3})
+    (issue,) = validate_consecutive_same_direction_full_steps(steps, 1.0)
+    assert issue.payload == {
+        "direction": "discharge",
+        "previous_step": 0,
+        "current_step": 2,
+        "threshold_capacity": 2.0,
+        "rated_capacity": 1.0,
+        "num_violations": 1,
+        "pairs": [[0, 2]],
+    }
+    (remark,) = validate_step_capacity_within_rated(steps, 0.5)
+    assert remark.payload["total_count"] == 2

@@ -107,7 +107,8 @@ class TimeResolution(Check):
         if not self._equal or self._grid == float("inf"):
             return []
         share = self._equal / self._intervals
-        epoch = [grid for grid in _EPOCH_GRIDS if self._whole[grid] and self._grid >= grid]
+        # The jumps are multiples of such a grid but for rounding.
+        epoch = [grid for grid in _EPOCH_GRIDS if self._whole[grid] and self._grid > grid / 2]
         coarse = self._grid > limits.COARSE_FRACTION * self._elapsed / self._runs
         if not coarse or (share < limits.EQUAL_TIMES_FRACTION and not (epoch and share > 0.1)):
             return []

@@ -42,6 +42,16 @@ TEXTS = [
     (V, ["3.7", "n/a"], [3.7, None], "makes null of 'n/a'"),
     (V, ["3,7", "3,8", "broken"], [3.7, 3.8, None], "'broken' in row 2"),
     (V, ["n/a", "?"], [None, None], "'n/a' in row 0"),
+    (V, ["3.7 foo", "3.8 foo"], [3.7, 3.8], "from 'foo' is not known, and taken for 1"),
+    (V, ["900 mV", "3.7 foo"], [0.9, 3.7], "from 'foo' is not known"),
+    (T, ["2026/01/01 00:00:00", "2026/01/02 00:00:01"], [0, 86401], "text (dates)"),
+    (T, ["0:00:01", "soon"], [1, None], "not so in 1 row(s)"),
+    (T, ["0:00,5", "2:30"], [0.5, 150], "multiply by 60 if they are hours and minutes"),
+    (V, [" 1 234 ", "5"], [1234, 5], "gaps between thousands"),
+    (V, ["1e3", "+2.5E-1", ".5", "5."], [1000, 0.25, 0.5, 5], "text (numbers)"),
+    (V, ["-1.234.567", "5", "1.000,5"], [-1234567, 5, 1000.5], "points between thousands"),
+    (V, ["1,5 mV ", "2,5 mV"], [0.0015, 0.0025], "decimal comma and with the unit"),
+    (V, ["2 kV", "3 mV", "4 V"], [2000, 0.003, 4], "'V', 'kV', 'mV'"),
 ]
 
 
@@ -123,3 +133,51 @@ def test_the_row_that_becomes_null_is_named():
         (issue,) = [issue for issue in report.errors if issue.code == "column_not_numeric"]
         assert issue.rows == (0, 9)
         assert "'n/a' in row 9" in issue.advice
+
+
+def refused(values, column=V):
+    frame = pl.DataFrame({column: values})
+    (issue,) = [each for each in check(frame).errors if each.code == "column_not_numeric"]
+    return issue
+
+
+def test_only_code_that_makes_nulls_is_lenient():
+    for values in (["3.7", "3.8"], ["3,7", "3,8"], ["3.7 V", "3.8 V"]):
+        issue = refused(values)
+        assert "strict=False" not in issue.advice
+        assert "coerce" not in issue.in_pandas
+        assert "makes null" not in issue.advice
+    for values in (["3.7", "n/a"], ["3.7", "word"], ["3,7", "?"], ["a", "b"]):
+        issue = refused(values)
+        assert "strict=False" in issue.advice
+        assert "coerce" in issue.in_pandas
+        assert "makes null" in issue.advice
+
+
+def test_the_kind_that_most_values_are_of_is_named():
+    issue = refused(["3,7", "3,8", "a", "3,9", "b"])
+    assert (issue.rows, issue.payload["value"]) == ((2,), "a")
+    assert "decimal comma; not so in 2 row(s)" in issue.message
+    issue = refused(["a", "3,8", "b"])
+    assert (issue.rows, issue.payload["value"]) == ((0,), "a")
+    issue = refused([None, "-", "a", "b"])
+    assert (issue.rows, issue.payload["value"]) == ((2,), "a")
+    assert "holds text, such as 'a' in row 2" in issue.message
+    # Signs for a missing value have a row of their own.
+    issue = refused([None, "NaN", "3,8", "x"])
+    assert (issue.rows, issue.payload["value"]) == ((3, 1), "x")
+    assert "null of 'NaN' in row 1" in issue.advice
+
+
+def test_categories_and_other_types():
+    issue = refused(pl.Series(["3,7", "3,8"], dtype=pl.Categorical))
+    frame = pl.DataFrame({V: pl.Series(["3,7", "3,8"], dtype=pl.Categorical)})
+    assert advised(issue, frame=frame)[V].to_list() == [3.7, 3.8]
+    issue = refused([None, [1.0, 2.0]])
+    assert (issue.rows, issue.payload["dtype"]) == ((1,), "List(Float64)")
+    assert "values of type List(Float64)" in issue.message
+    assert "Give one number in each row." in issue.advice
+    # Where time is not the quantity, dates have no code.
+    issue = refused([timedelta(0), timedelta(1)])
+    assert "durations" in issue.message
+    assert "with_columns" not in issue.advice
