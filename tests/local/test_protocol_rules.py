@@ -128,3 +128,36 @@ def test_every_setting_that_is_known_is_read():
         wrong = {"global": {"resolution": {name: "x"}}, "steps": [REST]}
         with pytest.raises(protocol_rules.UnknownError, match=f"'x' as global.resolution.{name}"):
             protocol_rules.read(wrong)
+
+
+@pytest.mark.parametrize(
+    ("step", "unknown"),
+    [
+        ({"Rest": {"duration": 1, "mode": "Current"}}, "'mode' in steps[1]"),
+        ({"direction": "Rest", "duration": 1, "value": 2}, "'value' in steps[1]"),
+        ({"Charge": {"mode": "Power", "value": 1, "note": "n"}}, "'note' in steps[1]"),
+        ({"Drive": {"duration": 1}}, "'Drive' of steps[1]"),
+        ({"Charge": {"mode": "Ampere", "value": 1}}, "the mode 'Ampere' of steps[1]"),
+        ({"Rest": {}}, "steps[1], which does not say when it ends"),
+        ({}, "steps[1], which has no direction"),
+    ],
+)
+def test_what_is_not_known_of_a_step_is_named_with_its_place(step, unknown):
+    with pytest.raises(protocol_rules.UnknownError) as refused:
+        protocol_rules.read({"steps": [REST, step]})
+    assert refused.value.what == unknown
+
+
+@pytest.mark.parametrize(
+    ("protocol", "unknown"),
+    [
+        ({"steps": []}, "a protocol without steps"),
+        ({"steps": [REST], "x": 1}, "'x' in the protocol"),
+        ({"steps": [REST], "global": {"x": 1}}, "'x' in global"),
+        ({"steps": [REST], "global": {"resolution": {"x": 1}}}, "'x' in global.resolution"),
+    ],
+)
+def test_what_is_not_known_of_a_protocol_is_named_with_its_place(protocol, unknown):
+    with pytest.raises(protocol_rules.UnknownError) as refused:
+        protocol_rules.read(protocol)
+    assert refused.value.what == unknown
