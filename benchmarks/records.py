@@ -102,7 +102,7 @@ def measured(address: str, rounds: int) -> dict[str, float]:
     return best
 
 
-def serve(told: Connection) -> None:
+def serve(parent: Connection) -> None:
     """Answer every list with the page, and all other requests with one record."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -121,7 +121,7 @@ def serve(told: Connection) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    told.send(server.server_port)
+    parent.send(server.server_port)
     server.serve_forever()
 
 

@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def serve(folder: str, ready: Any, stop: Any) -> None:
-    """Run the platform until told to stop."""
+    """Run the platform until it is stopped."""
     from ionworks.local.server import Platform
 
     with Platform(Path(folder)) as platform:

@@ -34,7 +34,7 @@ def kind_of(value: object) -> str:
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Tell whether a value is a plain number; True and False are none."""
+    """Tell whether a value is a plain number; True and False do not count."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

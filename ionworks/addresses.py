@@ -40,7 +40,7 @@ def checked_address(address: str) -> str:
     Raises
     ------
     ConfigurationError
-        It is none.
+        This is not such an address.
     """
     scheme, separator, rest = address.partition("://")
     host = rest.split("/")[0]

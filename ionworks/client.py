@@ -579,8 +579,8 @@ class AsyncIonworks(OnlyAwaited):
         Raises
         ------
         ServerError
-            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
-            is installed where it runs.
+            The service builds no models. The embedded platform answers 501 unless ``pybamm`` is
+            installed where it runs.
         """
         from ionworks.resources._pages import as_sent
 
@@ -611,8 +611,8 @@ class AsyncIonworks(OnlyAwaited):
         Raises
         ------
         ServerError
-            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
-            is installed where it runs, and for models that PyBaMM does not have.
+            The service builds no models. The embedded platform answers 501 unless ``pybamm`` is
+            installed where it runs, and for models that PyBaMM does not have.
         """
         from ionworks.resources._pages import as_sent
 
@@ -1576,8 +1576,8 @@ class Ionworks(OnlyBlocking):
         Raises
         ------
         ServerError
-            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
-            is installed where it runs.
+            The service builds no models. The embedded platform answers 501 unless ``pybamm`` is
+            installed where it runs.
         """
         return run(self._async.pybamm_models())
 
@@ -1606,8 +1606,8 @@ class Ionworks(OnlyBlocking):
         Raises
         ------
         ServerError
-            The service builds no models: so answers the embedded platform (501), unless ``pybamm``
-            is installed where it runs, and for models that PyBaMM does not have.
+            The service builds no models. The embedded platform answers 501 unless ``pybamm`` is
+            installed where it runs, and for models that PyBaMM does not have.
         """
         return run(self._async.validate_pybamm_model_config(pybamm_model, options, module))
 

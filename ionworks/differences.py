@@ -62,7 +62,7 @@ class Difference:
 
 
 def require_on_difference(given: object) -> None:
-    """Refuse a word that is none of `OnDifference`.
+    """Refuse a word that is not one of `OnDifference`.
 
     Raises
     ------

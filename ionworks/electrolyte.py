@@ -1,6 +1,6 @@
 """Electrolytes, where scripts for the official client import them from."""
 
-from ionworks.resources._transport import (
+from ionworks.resources._electrolyte_transport import (
     COLUMNS as DEFAULT_COLUMNS,
 )
 from ionworks.resources.electrolytes import (

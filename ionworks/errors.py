@@ -116,7 +116,7 @@ class ClientClosedError(IonworksError, RuntimeError):
 
 
 class FileFormatError(IonworksError, ValueError):
-    """A data file cannot be read, or not without being told more; the message says how."""
+    """A data file cannot be read, or only with further options; the message says which."""
 
 
 class FolderInUseError(ConfigurationError):

@@ -128,7 +128,7 @@ def is_id(text: str) -> bool:
     return _FORM.fullmatch(text) is not None
 
 
-def id_of(given: Any, argument: str) -> str:
+def id_of(given: object, argument: str) -> str:
     """Return the id that an argument gives: text as it is, of a record its id.
 
     Parameters
@@ -150,8 +150,9 @@ def id_of(given: Any, argument: str) -> str:
     else:
         from ionworks import records
 
-        has_one = isinstance(given, records.MeasurementBundle | records.MeasurementDetail)
-        record = given.measurement if has_one else given
+        record = given
+        if isinstance(given, records.MeasurementBundle | records.MeasurementDetail):
+            record = given.measurement
         kind = _kind(argument)
         found = getattr(record, "id", None)
         if type(record).__name__ == "SimulationCreated" and kind is records.Simulation:
@@ -171,7 +172,7 @@ def id_of(given: Any, argument: str) -> str:
     return text
 
 
-def id_or_none(given: Any, argument: str) -> str | None:
+def id_or_none(given: object, argument: str) -> str | None:
     """Return the id that an argument gives; None gives none."""
     return None if given is None else id_of(given, argument)
 
@@ -203,12 +204,12 @@ def ids_of(given: Any, argument: str) -> list[str]:
     return found
 
 
-def one_or_more(given: Any, argument: str) -> list[str]:
+def one_or_more(given: object, argument: str) -> list[str]:
     """Return the ids that an argument gives, which takes one or several."""
     return [id_of(given, argument)] if is_one(given) else ids_of(given, argument)
 
 
-def is_one(given: Any) -> bool:
+def is_one(given: object) -> bool:
     """Tell a single id or record from a collection of them."""
     from ionworks.records import Record
 

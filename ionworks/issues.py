@@ -253,26 +253,26 @@ def grouped(
         advice = issue.advice.replace(repr(issue.column), "column")
         kinds.setdefault((issue.severity, advice), []).append(issue)
     lines: list[str] = []
-    for (severity, _), alike in list(kinds.items())[:LISTED]:
-        parts = _paragraph(alike)
+    for (severity, _), same_kind in list(kinds.items())[:LISTED]:
+        parts = _paragraph(same_kind)
         mark = "Warning: " if mark_warnings and severity == "warning" else ""
         lines += hanging(f"{mark}{parts[0]}", "  - ", width)
         lines += [line for part in parts[1:] for line in hanging(part, "    ", width)]
-    left = sum(len(alike) for alike in list(kinds.values())[LISTED:])
+    left = sum(len(same_kind) for same_kind in list(kinds.values())[LISTED:])
     if left:
         lines.append(f"  ... and {left} more, see `issues`.")
     return "\n".join(lines)
 
 
-def _paragraph(alike: Sequence[ValidationIssue]) -> list[str]:
+def _paragraph(same_kind: Sequence[ValidationIssue]) -> list[str]:
     """Write findings of one kind below each other, and after them what to do."""
-    first = alike[0]
-    if len(alike) == 1:
+    first = same_kind[0]
+    if len(same_kind) == 1:
         return [first.message]
-    found = [issue.message.removesuffix(issue.advice).rstrip() for issue in alike[:NAMED]]
-    if len(alike) > NAMED:
-        found.append(f"... and {len(alike) - NAMED} more of this kind.")
-    others = [issue.column or "" for issue in alike[1:] if issue.advice != first.advice]
+    found = [issue.message.removesuffix(issue.advice).rstrip() for issue in same_kind[:NAMED]]
+    if len(same_kind) > NAMED:
+        found.append(f"... and {len(same_kind) - NAMED} more of this kind.")
+    others = [issue.column or "" for issue in same_kind[1:] if issue.advice != first.advice]
     likewise = f" The same for {listed([repr(name) for name in others], len(others))}."
     return [*found, f"{first.advice}{likewise if others else ''}"]
 

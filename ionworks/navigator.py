@@ -178,7 +178,7 @@ class AsyncNavigator:
         Raises
         ------
         KeyError
-            There is none of this name; the message has the nearest and lists all.
+            No record has this name; the message has the nearest and lists all.
         ConflictError
             There are several, in several projects.
         """
@@ -487,7 +487,7 @@ class Navigator:
         Raises
         ------
         KeyError
-            There is none of this name; the message has the nearest and lists all.
+            No record has this name; the message has the nearest and lists all.
         ConflictError
             There are several, in several projects.
         """

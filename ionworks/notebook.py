@@ -17,6 +17,8 @@ from ionworks.tables.columns import TIME, VOLTAGE, Z_IM, Z_RE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ionworks.tables import AnyFrame
+
 _LONGEST_TEXT = 120
 _MOST_VALUES = 50
 _DEEPEST = 8
@@ -75,12 +77,12 @@ def _sizes(tables: Mapping[str, Any]) -> str:
     return f"<div><em>{'<br>'.join(sizes)}</em></div>" if sizes else ""
 
 
-def read_many_html(frame: Any, errors: Mapping[str, Exception]) -> str:
+def read_many_html(frame: AnyFrame, errors: Mapping[str, Exception]) -> str:
     """Show the size and the first rows of what was read, and what could not be read."""
     parts = [frame_html(frame)]
     if errors:
         listed = "".join(
-            f"<tr>{_left('th', name)}{_left('td', problem)}</tr>"
+            f"<tr>{_left_aligned('th', name)}{_left_aligned('td', problem)}</tr>"
             for name, problem in islice(errors.items(), _MOST_VALUES)
         )
         said = f"{len(errors):,} of the measurements could not be read"
@@ -98,16 +100,16 @@ def loader_html(title: str, options: Mapping[str, Any], tables: Mapping[str, Any
     return f"<div>{''.join(parts)}{_sizes(tables)}</div>"
 
 
-def frame_html(frame: Any) -> str:
+def frame_html(frame: AnyFrame) -> str:
     """Show the size and the first rows of a table."""
     from ionworks.tables import to_polars
 
     table = to_polars(frame)
     size = f"{table.height:,} rows × {table.width} columns"
     names = table.columns[:_MOST_VALUES]
-    head = "".join(_left("th", name) for name in names)
+    head = "".join(_left_aligned("th", name) for name in names)
     body = "".join(
-        f"<tr>{''.join(_left('td', _number(value)) for value in row)}</tr>"
+        f"<tr>{''.join(_left_aligned('td', _number(value)) for value in row)}</tr>"
         for row in table.select(names).head(_SHOWN_ROWS).iter_rows()
     )
     rest = table.height - _SHOWN_ROWS
@@ -115,7 +117,7 @@ def frame_html(frame: Any) -> str:
     return f"<div><em>{_text(size)}</em><table><tr>{head}</tr>{body}</table>{more}</div>"
 
 
-def _left(tag: str, value: object) -> str:
+def _left_aligned(tag: str, value: object) -> str:
     return f"<{tag} style='text-align:left'>{_text(_short(value))}</{tag}>"
 
 
@@ -247,12 +249,12 @@ def _told(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """Leave out of a nested record, such as a component, what says nothing to a reader."""
     if "id" not in value:
         return value
-    told = {
+    stated = {
         name: inner
         for name, inner in value.items()
         if name not in _BOOKKEEPING and inner not in (None, {}, [])
     }
-    return told or value
+    return stated or value
 
 
 def _is_nested(value: Any) -> bool:
@@ -262,7 +264,8 @@ def _is_nested(value: Any) -> bool:
 def _nested(value: Mapping[str, Any], depth: int) -> str:
     """Lay a mapping of mappings out as a table of its own, so that its levels can be told apart."""
     rows = "".join(
-        f"<tr>{_left('th', name)}<td style='text-align:left'>{_value(inner, depth + 1)}</td></tr>"
+        f"<tr>{_left_aligned('th', name)}"
+        f"<td style='text-align:left'>{_value(inner, depth + 1)}</td></tr>"
         for name, inner in islice(value.items(), _MOST_VALUES)
     )
     return f"<table>{rows}</table>{''.join(_further(value))}"

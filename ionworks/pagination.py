@@ -223,7 +223,9 @@ class AsyncPages(Generic[T]):
         page, offset = (await self._read(0), 0) if last is None else await self._next(last, changes)
         if last is not None and page.is_counted:
             # Results that followed the last page are gone, or moved to before this one.
-            self._is_incomplete |= page.total - offset - self._known(page) < last.total - last.end
+            self._is_incomplete |= (
+                page.total - offset - self._count_seen(page) < last.total - last.end
+            )
         new = self._take(page)
         self._last = _Place(page.items, offset + page.count, page.total, changes)
         if page.is_counted:
@@ -245,9 +247,11 @@ class AsyncPages(Generic[T]):
             # As many results came as there were. If somebody replaces each result that comes, the
             # walk would never end.
             newest = self._newest
-            new = {key: item for key, item in new.items() if not (_made(item) or newest) > newest}
+            new = {
+                key: item for key, item in new.items() if not (_created_at(item) or newest) > newest
+            }
         self._seen.update(new)
-        moments = [made for item in new.values() if (made := _made(item)) is not None]
+        moments = [made for item in new.values() if (made := _created_at(item)) is not None]
         self._newest = max(filter(None, [self._newest, *moments]), default=None)
         self._waiting = list(new.values())[::-1]
         return self._waiting
@@ -264,7 +268,7 @@ class AsyncPages(Generic[T]):
         while True:
             page = await self._read(offset)
             is_changed |= page.is_counted and page.total != last.total
-            if not is_changed or offset <= 0 or self._known(page):
+            if not is_changed or offset <= 0 or self._count_seen(page):
                 return page, offset
             before = last.end - 1 - max(last.total - page.total, 0)
             if before >= offset:
@@ -292,7 +296,7 @@ class AsyncPages(Generic[T]):
             )
         return page
 
-    def _known(self, page: PaginatedList[T]) -> int:
+    def _count_seen(self, page: PaginatedList[T]) -> int:
         """Count the results at the beginning of a page that came already."""
         return sum(1 for _ in takewhile(lambda item: _key(item) in self._seen, page))
 
@@ -301,7 +305,7 @@ def _key(item: Any) -> Any:
     return getattr(item, "id", item)
 
 
-def _made(item: Any) -> datetime | None:
+def _created_at(item: Any) -> datetime | None:
     made = getattr(item, "created_at", None)
     return made if isinstance(made, datetime) else None
 

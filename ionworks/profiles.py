@@ -201,7 +201,7 @@ def load(name: str, environ: Mapping[str, str] = os.environ) -> Profile:
     Raises
     ------
     ConfigurationError
-        There is none of that name, or the file cannot be used.
+        No profile has that name, or the file cannot be used.
     """
     profiles = read(environ)
     if name not in profiles:
@@ -242,7 +242,7 @@ def save(
     Raises
     ------
     ConfigurationError
-        A setting is none, the file cannot be used, or the keyring cannot.
+        A setting is unknown, the file cannot be used, or the keyring cannot.
     """
     import tomlkit
 
@@ -282,7 +282,7 @@ def remove(name: str, environ: Mapping[str, str] = os.environ) -> None:
     Raises
     ------
     ConfigurationError
-        There is none of that name, or the file cannot be used.
+        No profile has that name, or the file cannot be used.
     """
     import tomlkit
 

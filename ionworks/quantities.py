@@ -399,7 +399,7 @@ class Quantity(Mapping[str, Any]):
         return one if dtype is None else one.astype(dtype)
 
     def _other(self, other: Any) -> Quantity | None:
-        """Return the other side of a sum or a comparison; None of what is no amount."""
+        """Return the other side of a sum or a comparison; None for other things than amounts."""
         number = _number(other)
         if number is None:
             return _as_quantity(other)
@@ -510,7 +510,7 @@ def read_quantity(value: object) -> Quantity | None:
 
 
 def _number(value: Any) -> Any:
-    """Return a plain number as one of Python's; None of what is none."""
+    """Return a plain number as one of Python's; None for anything else."""
     if getattr(value, "shape", None) == ():  # numpy's numbers
         value = value.item()
     if isinstance(value, Decimal):

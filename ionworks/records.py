@@ -115,7 +115,7 @@ class JobCreationPayload(PlainRecord):
     priority : int, default 5
         The higher, the sooner.
     callback_url : str or None
-        Address that is told when the job is over.
+        Address that is called when the job is over.
     """
 
     job_type: str

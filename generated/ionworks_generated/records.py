@@ -501,7 +501,7 @@ def read_list(model: type[A], data: Any) -> list[A]:
 
 
 def read_model(model: type[A], data: Any) -> A | None:
-    """Read an offer of the service; one that cannot be read is none."""
+    """Read an offer of the service; None if it cannot be read."""
     try:
         return model.from_dict(data)
     except UnreadableAnswerError:

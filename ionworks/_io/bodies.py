@@ -74,7 +74,7 @@ def encode_json(value: Any, *, holds_series: bool = False, place: str = "body") 
         The body is nested without end, contains itself, or has a text that is not one.
     """
     try:
-        plain = _plain(value, place, gaps=holds_series)
+        plain = _as_json(value, place, gaps=holds_series)
         text = json.dumps(plain, allow_nan=False, separators=(",", ":"), ensure_ascii=False)
     except RecursionError:
         raise ValueError("the body contains itself, or is nested too deep; flatten it") from None
@@ -109,9 +109,9 @@ def is_small(value: Any) -> bool:
     return True
 
 
-def _plain(value: Any, place: str, *, gaps: bool, in_list: bool = False) -> Any:
+def _as_json(value: Any, place: str, *, gaps: bool, in_list: bool = False) -> Any:
     """Write a value plainly; with `gaps`, null stands for what is missing in a list."""
-    inner = partial(_plain, gaps=gaps, in_list=in_list)
+    inner = partial(_as_json, gaps=gaps, in_list=in_list)
     missing = partial(_missing, value, place, allowed=gaps and in_list)
     match value:
         case None | bool() | str():
@@ -160,7 +160,7 @@ def _plain(value: Any, place: str, *, gaps: bool, in_list: bool = False) -> Any:
 
 
 def _missing(value: Any, place: str, *, allowed: bool) -> None:
-    """Write null for what is no finite number, or refuse it."""
+    """Write null for a number that is not finite, or refuse it."""
     if not allowed:
         shown = "NaN" if isinstance(value, float) and math.isnan(value) else value
         raise RequestValidationError(

@@ -110,7 +110,7 @@ def checked_method(method: Any) -> str:
     Raises
     ------
     ValueError
-        It is none.
+        This is not the name of a method.
     """
     if not isinstance(method, str) or not _METHOD.fullmatch(method):
         raise ValueError(

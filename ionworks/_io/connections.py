@@ -18,7 +18,7 @@ from attrs import define, field
 
 from ionworks._forks import PerProcess
 from ionworks._io import deadlines
-from ionworks._io.telling import LOG
+from ionworks._io.request_log import LOG
 from ionworks.errors import ClientClosedError, ConfigurationError
 
 if TYPE_CHECKING:

@@ -55,7 +55,7 @@ class Wait:
         """Return how long the next bytes may wait to be sent, in s."""
         # The service is not to blame for the time that the caller took to prepare them.
         self.begin_silence()
-        return self._left(silence, httpx.WriteTimeout)
+        return self._seconds_left(silence, httpx.WriteTimeout)
 
     def to_hear(self, silence: float | None) -> float | None:
         """Return how long the next bytes may take to come, in s.
@@ -64,7 +64,7 @@ class Wait:
         """
         if self.in_body:
             self.begin_silence()
-        return self._left(silence, httpx.ReadTimeout)
+        return self._seconds_left(silence, httpx.ReadTimeout)
 
     def heard(self, data: bytes) -> bytes:
         """Count what came."""
@@ -76,7 +76,7 @@ class Wait:
                 )
         return data
 
-    def _left(self, silence: float | None, late: type[Exception]) -> float | None:
+    def _seconds_left(self, silence: float | None, late: type[Exception]) -> float | None:
         end = min(self.until, self._silent_since + (inf if silence is None else silence))
         if end == inf:
             return None

@@ -20,9 +20,9 @@ from ionworks._io import answers, decoding, failures
 from ionworks._io.connections import OWN
 from ionworks._io.operations import IDEMPOTENCY_KEY, new_key
 from ionworks._io.repeating import RetryBudget, is_passing, repeat
+from ionworks._io.request_log import RequestLog
 from ionworks._io.silence import TRANSFER_TIMEOUT, as_timeout
 from ionworks._io.sinks import CheckedSink, MemorySink
-from ionworks._io.telling import Told
 from ionworks._version import __version__
 
 if TYPE_CHECKING:
@@ -247,8 +247,8 @@ class Delivery:
             self._authorise(request)
             request.extensions[OWN] = True
         try:
-            with Told(request, attempt, is_own=is_own) as told:
-                return told.answered(await self.backend.send(request, limits.head_until))
+            with RequestLog(request, attempt, is_own=is_own) as log:
+                return log.keep(await self.backend.send(request, limits.head_until))
         except (httpx.RequestError, httpx.InvalidURL) as problem:
             if isinstance(problem, httpx.ConnectError) and is_own:
                 await self._locate()

@@ -382,11 +382,11 @@ def _retry_after(response: httpx.Response) -> float | None:
     if value.isdecimal():
         return float(value)
     # A date is compared with the clock of the service in the answer, because ours may be wrong.
-    then, now = _moment(value), _moment(response.headers.get("date", ""))
+    then, now = _parsed_date(value), _parsed_date(response.headers.get("date", ""))
     return None if then is None or now is None else max(0.0, (then - now).total_seconds())
 
 
-def _moment(text: str) -> datetime | None:
+def _parsed_date(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:

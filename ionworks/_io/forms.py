@@ -58,7 +58,7 @@ class FormFile:
         FileNotFoundError
             There is no such file.
         TypeError
-            It is none of these, or was opened as text.
+            It is not one of these, or was opened as text.
         ValueError
             Content or an open file without a name, or a name that no service takes.
         """

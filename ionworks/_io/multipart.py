@@ -60,7 +60,7 @@ async def store(
     content_type : str
         Media type that is stored with the object.
     progress : callable, optional
-        Told the bytes done and in all; a body that is sent again counts from its start.
+        Called with the bytes done and in all; a body that is sent again counts from its start.
     timeout : float or tuple of float, optional
         As for `ionworks._io.transfers.put`; of each part.
 

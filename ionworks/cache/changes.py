@@ -53,7 +53,7 @@ def place(
     and may have what is newer.
     """
     current = generations(rows, key)
-    if current[:2] != since[:2] or _moment(current[0], "unsettled_until") > time.time():
+    if current[:2] != since[:2] or _time_in_row(current[0], "unsettled_until") > time.time():
         return None
     if current[2] not in (None, since[2]):
         return None
@@ -127,7 +127,9 @@ def outdate(rows: Rows, view: str) -> None:
 def look_up(rows: Rows, key: Key) -> tuple[str | None, float]:
     """Read the row of a key, and when all entries of its account were made stale (0 for never)."""
     text = rows.get(key.digest)
-    return text, 0.0 if text is None else _moment(rows.get(_GENERATION + key.view), "outdated_at")
+    return text, 0.0 if text is None else _time_in_row(
+        rows.get(_GENERATION + key.view), "outdated_at"
+    )
 
 
 def clear(rows: Rows, folder: Folder) -> list[Path]:
@@ -165,7 +167,7 @@ def _put_generation(rows: Rows, name: str, expire: float | None, **moments: floa
     rows.put(_GENERATION + name, text, expire=expire)
 
 
-def _moment(text: str | None, name: str) -> float:
+def _time_in_row(text: str | None, name: str) -> float:
     """Read a moment of a generation's row; one that is not ours has none."""
     try:
         return float(json.loads(text or "{}").get(name, 0.0))

@@ -31,7 +31,7 @@ T = TypeVar("T")
 _BUSY_TIMEOUT = 5
 # Seconds to wait for another thread of this process, which may itself wait for a process.
 _GUARD_TIMEOUT = 30
-# Seconds in which nothing is looked up after a wait for another process was in vain. Without
+# Seconds in which nothing is looked up after a wait for another process has timed out. Without
 # this, every read would wait again for a process that hangs.
 _PAUSE_AFTER_TIMEOUT = 60
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
@@ -45,7 +45,7 @@ _guard = threading.RLock()
 # than all that a read of the cache does, and few processes use several caches.
 _opened: _Database | None = None
 _fork = threading.local()  # whether the thread that forks has the lock
-_lost = False  # whether the lock was copied into this process while another thread had it
+_is_lock_lost = False  # whether the lock was copied into this process while another thread had it
 
 
 def _before_fork() -> None:
@@ -60,11 +60,11 @@ def _after_fork_in_parent() -> None:
 
 
 def _after_fork_in_child() -> None:
-    global _lost
+    global _is_lock_lost
     if _fork.has_guard:
         _guard.release()
     else:
-        _lost = True
+        _is_lock_lost = True
 
 
 if hasattr(os, "register_at_fork"):
@@ -77,7 +77,7 @@ if hasattr(os, "register_at_fork"):
 
 @contextmanager
 def _guarded() -> Iterator[None]:
-    if _lost:
+    if _is_lock_lost:
         raise OSError("this process was forked while another thread was using the index")
     if not _guard.acquire(timeout=_GUARD_TIMEOUT):
         raise OSError(f"another thread has been using the index for {_GUARD_TIMEOUT:g} s")

@@ -162,7 +162,7 @@ def in_options(text: str) -> str:
     place = 0
     while (found := _STATED.search(text, place)) is not None:
         value, end = _literal(text, found.end())
-        said = "" if end == found.end() else _said(found[1], value)
+        said = "" if end == found.end() else _as_option(found[1], value)
         if said:
             text = f"{text[: found.start()]}`{said}`{text[end:]}"
         place = found.start() + len(said) + 2 if said else found.end()
@@ -180,7 +180,7 @@ def _literal(text: str, start: int) -> tuple[Any, int]:
     return None, start
 
 
-def _said(name: str, value: Any) -> str:
+def _as_option(name: str, value: Any) -> str:
     """Write an argument as an option; empty if it is not one."""
     if name == "guess":
         return "--no-guess" if value is False else ""

@@ -35,7 +35,7 @@ def write(text: str) -> None:
 
 
 def write_json(value: Any) -> None:
-    """Write data as JSON; what it has no word for is text, and a number that is none is null."""
+    """Write data as JSON; a value of another type is text, and NaN and infinity are null."""
     print(json_text.dumps(_as_json(value), indent=2, ensure_ascii=False, default=str))
 
 

@@ -53,7 +53,7 @@ _OF_ERRORS: tuple[tuple[type[Exception], Status], ...] = (
     (IsADirectoryError, Status.BAD_INPUT),
     (NotADirectoryError, Status.BAD_INPUT),
     (OSError, Status.FAILED),
-    # What the client refuses before it asks anybody, such as a time that is none.
+    # What the client refuses before it asks anybody, such as a wrong time.
     (ValueError, Status.BAD_INPUT),
 )
 

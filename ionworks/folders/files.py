@@ -54,7 +54,7 @@ class Content:
 
 
 def require_folder(folder: Path) -> None:
-    """Refuse what is no folder.
+    """Refuse a path that is not a folder.
 
     Raises
     ------

@@ -110,7 +110,7 @@ class Growing:
             Arguments of `ionworks.read`.
         """
         data, report = content.data, result.report
-        stated = _stated(result, rows, options)
+        stated = _settled_options(result, rows, options)
         header = data.count(b"\n") - rows.height
         if (
             stated is None
@@ -250,7 +250,7 @@ class Growing:
         )
 
 
-def _stated(
+def _settled_options(
     result: ReadResult, rows: pl.DataFrame, options: Mapping[str, Any]
 ) -> dict[str, Any] | None:
     """Return options that leave nothing open which only the whole file tells; None if some is."""
@@ -258,7 +258,7 @@ def _stated(
     if report.is_as_it_was:
         return stated
     if "where" in options or FREQUENCY in rows.columns:
-        return None  # rows are chosen, or the sign of an impedance is told by all of it
+        return None  # rows are chosen, or the sign of an impedance follows from all of it
     if CYCLE in rows.columns and (CYCLER_CYCLE not in rows.columns or "cycles" in options):
         return None  # they follow from all of the current
     of_current = (options.get("columns") or {}).get(CURRENT)

@@ -23,7 +23,7 @@ from ionworks.folders.plans import (
     stored_of,
 )
 from ionworks.folders.platform import (
-    Known,
+    PlatformRecords,
     difference_of_fields,
     difference_of_series,
     look_up,
@@ -187,7 +187,7 @@ async def aplan_upload(
     known = await look_up(client, wanted, max_parallel)
     for problem in known.problems.values():
         raise problem
-    items = _without_doubles([_found(item, known) for item in items])
+    items = _without_doubles([_with_stored_ids(item, known) for item in items])
     sizes = [item.size if item.action == "new" else 0 for item in items]
     compared: dict[str, Stored] = {}
     with reporting(progress, f"Reading {rules.folder.name}", sum(sizes)) as said:
@@ -243,7 +243,7 @@ def _named_one(rules: FolderRules, file: str, obstacle: str) -> PlannedFile:
         return evolve(item, action="refused", why=first_lines(problem))
 
 
-def _found(item: PlannedFile, known: Known) -> PlannedFile:
+def _with_stored_ids(item: PlannedFile, known: PlatformRecords) -> PlannedFile:
     """Return an item with the names and ids of what the platform has of it."""
     if item.action != "new":
         return item
@@ -295,7 +295,7 @@ async def _looked_at(
     client: AsyncIonworks,
     rules: FolderRules,
     journal: Journal,
-    known: Known,
+    known: PlatformRecords,
     item: PlannedFile,
     compared: dict[str, Stored],
 ) -> PlannedFile:

@@ -19,7 +19,7 @@ from ionworks.errors import ConfigurationError, ConflictError, IonworksError
 from ionworks.folders.files import Content, content_of, digest_of_bytes, require_folder
 from ionworks.folders.journals import Journal, Stored
 from ionworks.folders.platform import (
-    Known,
+    PlatformRecords,
     create_series,
     difference_of_fields,
     difference_of_series,
@@ -158,7 +158,7 @@ class AsyncUploadPlan:
         creates: tuple[str, ...] = (),
         notes: tuple[str, ...] = (),
         compared: Mapping[str, Stored] | None = None,
-        known: Known | None = None,
+        known: PlatformRecords | None = None,
     ) -> None:
         self._client = client
         self._rules = rules
@@ -321,9 +321,11 @@ class AsyncUploadPlan:
 
             uploads = [partial(upload, place, item) for place, item in enumerate(jobs_of)]
             await backend.gather(uploads, limit=max_parallel)
-        return UploadReport(tuple(outcomes.get(item.file) or _left(item) for item in self.items))
+        return UploadReport(
+            tuple(outcomes.get(item.file) or _outcome_without_upload(item) for item in self.items)
+        )
 
-    async def _since(self, item: PlannedFile, known: Known) -> FileOutcome | None:
+    async def _since(self, item: PlannedFile, known: PlatformRecords) -> FileOutcome | None:
         """Say what the platform's changes since the plan make of a file; None if nothing."""
         if item.action not in ("new", "exists", "differs"):
             return None
@@ -406,7 +408,7 @@ class AsyncUploadPlan:
                 outcomes[item.file] = item.outcome("failed", first_lines(problem))
         return cells
 
-    async def _upload(self, item: PlannedFile, cell_id: str, known: Known) -> FileOutcome:
+    async def _upload(self, item: PlannedFile, cell_id: str, known: PlatformRecords) -> FileOutcome:
         in_thread = self._client._runtime.backend.run_in_thread
         try:
             content = await in_thread(content_of, self._rules.folder / item.file)
@@ -649,7 +651,7 @@ def _item(said: dict[str, Any]) -> PlannedFile:
     Raises
     ------
     ValueError, TypeError
-        This is none.
+        This is something else.
     """
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
@@ -672,7 +674,7 @@ def _item(said: dict[str, Any]) -> PlannedFile:
 _SAMPLE: Final = PlannedFile("", "new")
 
 
-def _left(item: PlannedFile) -> FileOutcome:
+def _outcome_without_upload(item: PlannedFile) -> FileOutcome:
     assert item.action != "new"
     return item.outcome(item.action)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks
 
 __all__ = [
-    "Known",
+    "PlatformRecords",
     "append_rows",
     "create_series",
     "difference_of_fields",
@@ -40,7 +40,7 @@ __all__ = [
 
 
 @frozen
-class Known:
+class PlatformRecords:
     """Specifications, cells and measurements of a platform, by what they were asked for.
 
     Attributes
@@ -74,7 +74,9 @@ class Known:
         return ""
 
 
-async def look_up(client: AsyncIonworks, wanted: Iterable[tuple[str, str]], limit: int) -> Known:
+async def look_up(
+    client: AsyncIonworks, wanted: Iterable[tuple[str, str]], limit: int
+) -> PlatformRecords:
     """Look up specifications and cells by name or id, and all measurements of these cells.
 
     Parameters
@@ -110,7 +112,7 @@ async def look_up(client: AsyncIonworks, wanted: Iterable[tuple[str, str]], limi
             cells[pair] = cells[owner.id, cell.id] = cell
             measurements[cell.id] = {each.name: each for each in series}
     specs |= {spec.id: spec for spec in [*specs.values()]}
-    return Known(specs, problems, cells, measurements)
+    return PlatformRecords(specs, problems, cells, measurements)
 
 
 async def _spec(client: AsyncIonworks, named: str) -> CellSpecification | IonworksError | None:

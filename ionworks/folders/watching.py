@@ -31,7 +31,7 @@ from ionworks.folders.journals import Stored
 from ionworks.folders.names import Target
 from ionworks.folders.plans import PARALLEL, first_lines, stored_of
 from ionworks.folders.platform import (
-    Known,
+    PlatformRecords,
     append_rows,
     create_series,
     difference_of_rows,
@@ -168,9 +168,9 @@ class AsyncFolderWatch:
         self._journal.require_writable()
         self._max_parallel = require_parallel(max_parallel)
         self._seen: dict[str, _State] = {}
-        self._said: dict[str, WatchEvent] = {}
+        self._last_reported: dict[str, WatchEvent] = {}
         self._growing: dict[str, Growing] = {}
-        self._events: list[WatchEvent] = []  # not told yet, also if a look does not end
+        self._events: list[WatchEvent] = []  # not returned yet, also if a look does not end
 
     async def look(self) -> list[WatchEvent]:
         """Look at the folder once, and do what is to be done.
@@ -198,9 +198,11 @@ class AsyncFolderWatch:
             finally:
                 unlock()
         events, self._events = self._events, []
-        told = [each for each in events if each.is_good or self._said.get(each.file) != each]
-        self._said |= {event.file: event for event in events}
-        return told
+        new = [
+            each for each in events if each.is_good or self._last_reported.get(each.file) != each
+        ]
+        self._last_reported |= {event.file: event for event in events}
+        return new
 
     async def run(self, on_event: Callable[[WatchEvent], None], *, interval: float = 60.0) -> None:
         """Look again and again, until the program is interrupted.
@@ -312,7 +314,9 @@ class AsyncFolderWatch:
         except Exception as problem:  # whatever is wrong with one file, the others go on
             return WatchEvent(file, "failed", first_lines(problem), measurement_id=measurement_id)
 
-    async def _cell(self, target: Target, known: Known, cells: dict[tuple[str, str], str]) -> str:
+    async def _cell(
+        self, target: Target, known: PlatformRecords, cells: dict[tuple[str, str], str]
+    ) -> str:
         """Return the id of a cell, which is created if there is none."""
         pair = (target.spec, target.cell)
         if pair not in cells:

@@ -61,7 +61,7 @@ def clip(
     known = {
         "Start index": clipped[0],
         "End index": clipped[1],
-        **_described(rows),
+        **_step_row(rows),
         **_amounts(rows, whole, step, keeps=(clipped[0] == first, clipped[1] == last)),
     }
     # What cannot be read from a part of the step is unknown, not what it was for the whole.
@@ -77,7 +77,7 @@ def clip(
     )
 
 
-def _described(rows: pl.DataFrame) -> dict[str, Any]:
+def _step_row(rows: pl.DataFrame) -> dict[str, Any]:
     """Describe the rows of one step in the columns of a step table, without amounts."""
     import polars as pl
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ionworks.client import AsyncIonworks, Ionworks
     from ionworks.ids import MeasurementId
     from ionworks.loader.options import StepChoice
-    from ionworks.plots.figures import TimeUnit
+    from ionworks.plots.figures import AxesLike, TimeUnit
     from ionworks.readers.reports import ReadReport
     from ionworks.tables import SeriesLike, TableLike
     from ionworks.tables.electrodes import WorkingElectrode
@@ -665,7 +665,7 @@ class DataLoader:
         self,
         show: bool = False,
         *,
-        ax: Any = None,
+        ax: AxesLike | None = None,
         title: str | None = None,
         time_unit: TimeUnit | None = None,
     ) -> tuple[Figure, NDArray[np.object_]]:
@@ -708,7 +708,7 @@ class DataLoader:
         *,
         reference: ReferenceLike = "first",
         partial: bool = False,
-        ax: Any = None,
+        ax: AxesLike | None = None,
         title: str | None = None,
     ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the capacity, its retention and the coulombic efficiency of the chosen cycles.
@@ -742,8 +742,8 @@ class DataLoader:
         Raises
         ------
         ValueError
-            There are no steps, or they lack their cycle or their capacities; `reference` is none of
-            these.
+            There are no steps, or they lack their cycle or their capacities; `reference` is
+            not one of these.
         """
         from ionworks.plots import plot_cycles
 
@@ -766,7 +766,7 @@ class DataLoader:
         show: bool = False,
         *,
         voltage: str = VOLTAGE,
-        ax: Any = None,
+        ax: AxesLike | None = None,
         title: str | None = None,
         time_unit: TimeUnit | None = None,
     ) -> tuple[Figure, NDArray[np.object_]]:
@@ -815,7 +815,7 @@ class DataLoader:
         )
 
     def plot_nyquist(
-        self, show: bool = False, *, ax: Any = None, title: str | None = None
+        self, show: bool = False, *, ax: AxesLike | None = None, title: str | None = None
     ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the impedance spectra of the chosen rows in the complex plane.
 
@@ -850,7 +850,7 @@ class DataLoader:
         return plot_nyquist(self.data, ax=ax, title=self._titled(title), show=show)
 
     def plot_bode(
-        self, show: bool = False, *, ax: Any = None, title: str | None = None
+        self, show: bool = False, *, ax: AxesLike | None = None, title: str | None = None
     ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the impedance spectra of the chosen rows over the frequency.
 
@@ -887,7 +887,7 @@ class DataLoader:
         x: str | None = None,
         show: bool = False,
         *,
-        ax: Any = None,
+        ax: AxesLike | None = None,
         title: str | None = None,
     ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the voltage of an open-circuit table over capacity, stoichiometry or SOC.
@@ -928,7 +928,7 @@ class DataLoader:
         voltage_step: float = 0.005,
         smoothing: float | None = None,
         polyorder: int = 3,
-        ax: Any = None,
+        ax: AxesLike | None = None,
         title: str | None = None,
     ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the differential capacity over the voltage, coloured by cycle.
@@ -973,7 +973,7 @@ class DataLoader:
         capacity_step: float | None = None,
         smoothing: float | None = None,
         polyorder: int = 3,
-        ax: Any = None,
+        ax: AxesLike | None = None,
         title: str | None = None,
     ) -> tuple[Figure, NDArray[np.object_]]:
         """Plot the differential voltage over the capacity, coloured by cycle.

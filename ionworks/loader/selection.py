@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # The columns of the step table that a choice is made by.
 NEEDED = ("Start index", "End index", "Start voltage [V]", "End voltage [V]")
-_STRETCHES_TOLD = 5
+_STRETCHES_NAMED = 5
 _SLACK = 1e-6  # s: bounds that came from a rounded time still hold their row
 
 
@@ -139,10 +139,10 @@ def _refuse_strangers(chosen: pl.DataFrame, first: int, options: LoaderOptions) 
             asked = " and ".join(f"{name}={{{kind!r}: {n}}}" for name, n in bounds.items())
             stranger, its_number, _ = strangers.row(0)
             stretches = _stretches(rows.filter(~pl.col("outside"))[:, 0].to_list())
-            told = ", ".join(f"{start} to {end}" for start, end in stretches[:_STRETCHES_TOLD])
+            ranges = ", ".join(f"{start} to {end}" for start, end in stretches[:_STRETCHES_NAMED])
             raise ValueError(
                 f"{asked}: the {kind} number falls back, so this is not one stretch of the step "
-                f"table but rows {told}{', ...' * (len(stretches) > _STRETCHES_TOLD)}; row "
+                f"table but rows {ranges}{', ...' * (len(stretches) > _STRETCHES_NAMED)}; row "
                 f"{stranger} is of {kind} {its_number}. Choose a stretch by its rows, such as "
                 f"first_step={stretches[0][0]}, last_step={stretches[0][1]}"
             )

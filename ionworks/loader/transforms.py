@@ -313,9 +313,9 @@ def _capacity(rows: pl.DataFrame, transform: str) -> str:
     """Find the one capacity column."""
     found = [column for column in rows.columns if column.startswith("Capacity [")]
     if len(found) != 1:
-        told = f"has {', '.join(map(repr, found))}" if found else "has none"
+        stated = f"has {', '.join(map(repr, found))}" if found else "has none"
         raise ValueError(
-            f"{transform} needs one column 'Capacity [...]' and the data {told}; "
+            f"{transform} needs one column 'Capacity [...]' and the data {stated}; "
             "`capacity_column` names the one to take"
         )
     return found[0]

@@ -154,7 +154,7 @@ def _restore(bundle: Path, is_file: bool, folder: Path) -> None:
             except ConfigurationError as problem:
                 reason = _reason(problem).replace(str(place), str(bundle))
                 if str(made) in reason:  # a place that nobody else sees
-                    reason = "its database is none of a platform."
+                    reason = "its database is not that of a platform."
                 raise ConfigurationError(f"{bundle} cannot be unpacked: {reason}") from None
             if findings:
                 raise ConfigurationError(

@@ -85,7 +85,7 @@ def check(folder: Path) -> StorageReport:
         report.size_bytes,
         report.without_digest,
         report.unconfirmed,
-        sum(1 for place in _lost(data) for _ in layout.keys_in(place)),
+        sum(1 for place in _lost_folders(data) for _ in layout.keys_in(place)),
     )
 
 
@@ -130,7 +130,7 @@ def _fault(inventory: Inventory, data: Path, key: str) -> str | None:
     if not layout.is_regular(path):
         if not inventory.is_needed(key):
             return None
-        places = [place for place in _lost(data) if layout.is_regular(place / key)]
+        places = [place for place in _lost_folders(data) if layout.is_regular(place / key)]
         return f"missing: {key}" + "".join(f" (one is in {place})" for place in places)
     if not inventory.names(key):
         return None if _is_passing(inventory, key) else f"named by no record: {key}"
@@ -152,7 +152,7 @@ def differs(recorded: tuple[str | None, int | None], found: Stored, key: str) ->
     return None
 
 
-def _lost(data: Path) -> Iterator[Path]:
+def _lost_folders(data: Path) -> Iterator[Path]:
     """Walk the folders of objects in ``lost+found``."""
     lost = data / LOST
     if lost.is_dir() and not lost.is_symlink():

@@ -308,7 +308,7 @@ def _scalar(text: str, types: frozenset[str]) -> Any:
 
 
 def _parsed(text: str) -> Any:
-    # What is no JSON stays text, and the schema then says what was expected.
+    # Text that is not JSON stays text, and the schema then says what was expected.
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

@@ -94,9 +94,9 @@ class Listing:
             if name in query:
                 found.append(_time_condition(column, query[name], name))
             if f"{name}_gt" in query:
-                found.append(column > _moment(query[f"{name}_gt"], f"{name}_gt"))
+                found.append(column > _stored_moment(query[f"{name}_gt"], f"{name}_gt"))
             if f"{name}_lt" in query:
-                found.append(column < _moment(query[f"{name}_lt"], f"{name}_lt"))
+                found.append(column < _stored_moment(query[f"{name}_lt"], f"{name}_lt"))
         return [*found, *self.special(query)]
 
     def ordering(self, query: Mapping[str, Any]) -> list[Column]:
@@ -184,12 +184,12 @@ def any_contains(columns: Sequence[Column], text: str) -> Condition:
 def _time_condition(column: Column, wanted: str, name: str) -> Condition:
     operator, value = _split(wanted)
     if operator == "in":
-        return column.in_([_moment(each, name) for each in _values(value)])
-    moment = _moment(value, name)
+        return column.in_([_stored_moment(each, name) for each in _values(value)])
+    moment = _stored_moment(value, name)
     return _compare(column, operator, moment) if operator in _COMPARISONS else column == moment
 
 
-def _moment(text: str, name: str) -> str:
+def _stored_moment(text: str, name: str) -> str:
     return moments.read(text, ["query", name])
 
 

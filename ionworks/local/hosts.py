@@ -111,7 +111,7 @@ def own_hosts(
     Parameters
     ----------
     host : str
-        The host that it was told to listen on.
+        The host that it listens on, as it was given.
     bound : str
         The address that it listens on.
     storage : str
@@ -145,22 +145,22 @@ def own_hosts(
     if any_address:
         machine = socket.gethostname().lower()
         names |= {machine, machine.partition(".")[0]}
-    return Hosts(frozenset(map(_plain, names)), any_address, port, public_storage)
+    return Hosts(frozenset(map(_shortest_form, names)), any_address, port, public_storage)
 
 
 def host_name(header: str) -> str | None:
     """Return the host that a Host header names; None if the header is not valid."""
     match = _HOST.fullmatch(header)
-    return None if match is None else _plain(match[1].lower().removesuffix("."))
+    return None if match is None else _shortest_form(match[1].lower().removesuffix("."))
 
 
 def origin(host: str, port: int) -> str:
     """Return the address of a host and a port."""
-    plain = _plain(host)
+    plain = _shortest_form(host)
     return f"http://{f'[{plain}]' if ':' in plain else plain}:{port}"
 
 
-def _plain(host: str) -> str:
+def _shortest_form(host: str) -> str:
     """Write a numeric address in its shortest form; return a name unchanged."""
     try:
         address = ip_address(host.strip("[]"))

@@ -44,7 +44,7 @@ def _check_size(frame: pl.LazyFrame) -> None:
 
 
 def _finite(value: Any) -> Any:
-    """Return a value with null for what is no number, however deep."""
+    """Return a value with null for numbers that are not finite, however deep."""
     match value:
         case float():
             return value if math.isfinite(value) else None

@@ -149,7 +149,7 @@ def keys_in(objects: Path, prefix: str = "") -> Iterator[str]:
 
 
 def is_regular(path: Path) -> bool:
-    """Tell whether there is a file; a link to one is none."""
+    """Tell whether there is a regular file; a link to one does not count."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):

@@ -68,7 +68,7 @@ def _check_size(rows: int, width: int) -> None:
 
 
 def as_numbers(frame: pl.DataFrame, columns: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
-    """Return the described columns as 64-bit numbers; NaN stands for what is none.
+    """Return the described columns as 64-bit numbers; other values become NaN.
 
     Parameters
     ----------

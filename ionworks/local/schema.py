@@ -83,7 +83,7 @@ def _dates() -> tuple[Column[Any], ...]:
     )
 
 
-def _made() -> tuple[Column[Any], ...]:
+def _columns_of_creation() -> tuple[Column[Any], ...]:
     return (
         Column("organization_id", Text, nullable=False),
         Column("created_by", Text, nullable=False),
@@ -197,7 +197,7 @@ material_property_datasets = Table(
     Column("source_simple_pipeline_id", Text),
     Column("source_analysis_id", Text),
     Column("source_label", Text),
-    *_made(),
+    *_columns_of_creation(),
     _pages("dataset_dates", "material_id", "created_at"),
     Index("dataset_projects", "project_id"),
     info={"objects": layout.dataset},
@@ -215,7 +215,7 @@ cell_specifications = Table(
     Column("properties", _Object),
     Column("source", _Object),
     Column("notes", Text),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("project_id", "name"),
     _pages("specification_dates", "project_id", "created_at"),
 )
@@ -244,7 +244,7 @@ cell_batches = Table(
     Column("notes", Text),
     Column("date_manufactured", Text),
     Column("properties", _Object),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("cell_specification_id", "name_key"),
     _pages("batch_dates", "cell_specification_id", "created_at"),
 )
@@ -260,7 +260,7 @@ cell_instances = Table(
     Column("date_manufactured", Text),
     Column("measured_properties", _Object),
     Column("notes", Text),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("cell_specification_id", "name"),
     _pages("cell_dates", "cell_specification_id", "created_at"),
 )
@@ -271,7 +271,7 @@ sites = Table(
     _key(),
     Column("name", Text, nullable=False),
     Column("location", Text),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("organization_id", "name"),
     _pages("site_dates", "created_at"),
 )
@@ -295,7 +295,7 @@ cyclers = Table(
     Column("calibration_interval_days", Integer),
     # The sum of the two before it, for filters and order.
     Column("calibration_due_at", Text),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("site_id", "name"),
     Index("cycler_projects", "project_id"),
     _pages("cycler_dates", "site_id", "created_at"),
@@ -330,7 +330,7 @@ channels = Table(
     Column("max_amps", Float),
     Column("min_volts", Float),
     Column("max_volts", Float),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("cycler_id", "name"),
     Index("channel_projects", "project_id"),
     _pages("channel_dates", "created_at"),
@@ -433,7 +433,7 @@ cell_measurements = Table(
     Column("extension", Text, info=_INTERNAL),
     # Digest of the body that confirmed the upload.
     Column("confirmation", Text, info=_INTERNAL),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("cell_instance_id", "name"),
     Index("measurement_states", "processing_status"),
     Index("channel_runs", "channel_id", "end_time"),
@@ -591,7 +591,7 @@ raw_data = Table(
     Column("content_type", Text, nullable=False),
     Column("metadata", _Object),
     Column("size_bytes", Integer, nullable=False),
-    *_made(),
+    *_columns_of_creation(),
     _pages("raw_data_dates", "project_id", "created_at"),
     info={"objects": layout.raw_data},
 )
@@ -624,7 +624,7 @@ jobs = Table(
     Column("status", Text, nullable=False),
     Column("error", Text),
     Column("error_code", Text),
-    *_made(),
+    *_columns_of_creation(),
     Index("project_jobs", "project_id"),
     _pages("job_dates", "created_at"),
 )
@@ -640,7 +640,7 @@ pipelines = Table(
     Column("status", Text, nullable=False),
     Column("error", Text),
     Column("error_code", Text),
-    *_made(),
+    *_columns_of_creation(),
     _pages("pipeline_dates", "project_id", "created_at"),
 )
 
@@ -657,7 +657,7 @@ pipeline_elements = Table(
     Column("status", Text, nullable=False),
     Column("error", Text),
     Column("error_code", Text),
-    *_made(),
+    *_columns_of_creation(),
     Index("element_order", "pipeline_id", "element_order"),
 )
 
@@ -673,7 +673,7 @@ protocols = Table(
     Column("source_protocol", Text),
     # Digest of the content, of which a project has one protocol.
     Column("content_key", Text, nullable=False, info=_INTERNAL),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("project_id", "content_key"),
     _pages("protocol_dates", "project_id", "created_at"),
 )
@@ -693,7 +693,7 @@ analyses = Table(
     Column("plots", _Object, nullable=False),
     Column("metadata", _Object, nullable=False),
     Column("notes", Text),
-    *_made(),
+    *_columns_of_creation(),
     _pages("analysis_dates", "project_id", "created_at"),
     _pages("analysis_dates_of_measurement", "measurement_id", "created_at"),
     _pages("analysis_dates_of_cell", "cell_instance_id", "created_at"),
@@ -708,7 +708,7 @@ studies = Table(
     _below("project_id", "projects"),
     Column("name", Text, nullable=False),
     Column("description", Text),
-    *_made(),
+    *_columns_of_creation(),
     _pages("study_dates", "project_id", "created_at"),
 )
 
@@ -739,13 +739,13 @@ simulations = Table(
     Column(
         "experiment_template_id", Text, ForeignKey("protocols.id", ondelete="SET NULL"), index=True
     ),
-    Column("model", _Object, info=_INTERNAL),  # what is no parameterized model
+    Column("model", _Object, info=_INTERNAL),  # anything but a parameterized model
     Column("experiment_parameters", _Object),
     Column("design_parameters", _Object),
     Column("options", _Object, info=_INTERNAL),
     # Digest of all that is run, of which a project has one simulation.
     Column("content_key", Text, nullable=False, info=_INTERNAL),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("project_id", "content_key"),
     _pages("simulation_dates", "created_at"),
     _pages("simulation_dates_of_model", "parameterized_model_id", "created_at"),
@@ -800,7 +800,7 @@ optimizations = Table(
     ),
     Column("config", _Object),
     Column("run_count", Integer, nullable=False),
-    *_made(),
+    *_columns_of_creation(),
     _pages("optimization_dates", "project_id", "created_at"),
 )
 
@@ -817,7 +817,7 @@ simple_pipelines = Table(
     Column("status", Text, nullable=False),
     Column("error", Text),
     Column("error_code", Text),
-    *_made(),
+    *_columns_of_creation(),
     _pages("simple_pipeline_dates", "project_id", "created_at"),
 )
 
@@ -832,7 +832,7 @@ models = Table(
     Column("simulation_settings", _Object),
     Column("pybamm_version", Text),
     Column("is_custom_model", Boolean, nullable=False, default=False),
-    *_made(),
+    *_columns_of_creation(),
     _pages("model_dates", "project_id", "created_at"),
 )
 
@@ -857,7 +857,7 @@ parameterized_models = Table(
     Column("description", Text),
     Column("parameters", _Object),
     Column("simulation_settings", _Object),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("cell_spec_id", "name"),
     Index("parameterized_models_of_model", "model_id"),
     _pages("parameterized_model_dates", "project_id", "created_at"),
@@ -873,7 +873,7 @@ model_builders = Table(
     Column("name", Text, nullable=False),
     Column("description", Text),
     Column("config", _Object, nullable=False),
-    *_made(),
+    *_columns_of_creation(),
     UniqueConstraint("model_id", "project_id", "name"),
     _pages("model_builder_dates", "project_id", "created_at"),
 )

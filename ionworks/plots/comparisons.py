@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-    from ionworks.plots.figures import TimeUnit
+    from ionworks.plots.figures import AxesLike, TimeUnit
 
 _ID, _CELL, _NAME = "Measurement id", "Cell instance", "Measurement"
 
@@ -43,7 +43,7 @@ def plot_many(
     y: str | Sequence[str] = (VOLTAGE, CURRENT),
     x: str = TIME,
     names: Sequence[str] | None = None,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
     time_unit: TimeUnit | None = None,
     show: bool = False,
@@ -80,7 +80,7 @@ def plot_many(
     Raises
     ------
     TypeError
-        `series` is none of these.
+        `series` is not one of these.
     ValueError
         There is nothing to plot, or `names` has another length.
     polars.exceptions.ColumnNotFoundError

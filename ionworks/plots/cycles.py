@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from ionworks.plots.figures import AxesLike
     from ionworks.tables import TableLike
     from ionworks.tables.electrodes import WorkingElectrode
     from ionworks.transforms.amounts import ReferenceLike
@@ -58,7 +59,7 @@ def plot_cycles(
     working_electrode: WorkingElectrode | None = None,
     reference: ReferenceLike = "first",
     partial: bool = False,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
     show: bool = False,
 ) -> tuple[Figure, NDArray[np.object_]]:
@@ -119,7 +120,9 @@ def plot_cycles(
     cycles = judge(_by_cycle(steps, electrode), electrode)
     cycle, capacity = reference_capacity(cycles, chosen, electrode)
     if isinstance(chosen, int) and cycle is None:
-        raise ValueError(f"reference is {chosen}, and there is no such cycle with a {_way(out)}")
+        raise ValueError(
+            f"reference is {chosen}, and there is no such cycle with a {_direction_of(out)}"
+        )
     whole = {DISCHARGE_CAPACITY: WHOLE_DISCHARGE, CHARGE_CAPACITY: WHOLE_CHARGE}
     left_out = cycles.filter(~pl.col(WHOLE_CYCLE))[CYCLE].to_list()
     if partial:
@@ -151,7 +154,7 @@ def plot_cycles(
         what = f"{capacity:g} A.h" if cycle is None else f"cycle {cycle}"
         _scale_of_retention(ax[0], what, capacity)
     if left_out and own_layout(fig):
-        fig.supxlabel(_said(left_out), fontsize="small", color="0.4")
+        fig.supxlabel(_note_of_partial_cycles(left_out), fontsize="small", color="0.4")
     return finished(fig, ax, show=show)
 
 
@@ -178,11 +181,11 @@ def _by_cycle(steps: pl.DataFrame, electrode: WorkingElectrode | None) -> pl.Dat
     return cycles.with_columns(efficiency.alias("efficiency"))
 
 
-def _way(column: str) -> str:
+def _direction_of(column: str) -> str:
     return column.partition(" ")[0].lower()
 
 
-def _said(left_out: list[int]) -> str:
+def _note_of_partial_cycles(left_out: list[int]) -> str:
     """Say which cycles are not whole."""
     shown = ", ".join(map(str, left_out[:_NAMED_CYCLES]))
     more = len(left_out) - _NAMED_CYCLES
@@ -209,7 +212,7 @@ def plot_fade(
     *,
     y: str = "Capacity retention",
     x: str = CYCLE,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
     show: bool = False,
 ) -> tuple[Figure, NDArray[np.object_]]:
@@ -221,8 +224,8 @@ def plot_fade(
         The table of `cycle_summary`: with ``Measurement id``, ``Measurement``, ``Cell instance``,
         `x` and `y`.
     y : str, default "Capacity retention"
-        The column to plot; ratios are shown in %. Rows without a value are left out: the retention
-        of a partial cycle is none.
+        The column to plot; ratios are shown in %. Rows without a value, such as the
+        retention of a partial cycle, are left out.
     x : str, default "Cycle count"
         What to plot over, such as ``Capacity throughput [A.h]``.
     ax : matplotlib.axes.Axes, optional

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from ionworks.plots.figures import AxesLike
     from ionworks.tables import TableLike
 
 _INNER: Final = (0.05, 0.9)  # shares of the capacity between which dV/dQ has its features
@@ -32,7 +33,7 @@ _MOST: Final = (0.01, 0.99)  # shares of the values there that the scale is made
 
 
 def plot_dqdv(
-    curves: TableLike, *, ax: Any = None, title: str | None = None, show: bool = False
+    curves: TableLike, *, ax: AxesLike | None = None, title: str | None = None, show: bool = False
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot the differential capacity over the voltage: charge above zero, discharge below.
 
@@ -66,7 +67,7 @@ def plot_dqdv(
 
 
 def plot_dvdq(
-    curves: TableLike, *, ax: Any = None, title: str | None = None, show: bool = False
+    curves: TableLike, *, ax: AxesLike | None = None, title: str | None = None, show: bool = False
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot the differential voltage over the capacity: charge above zero, discharge below.
 
@@ -113,7 +114,7 @@ def plot_dvdq(
 
 
 def _plot(
-    curves: pl.DataFrame, x: str, y: str, ax: Any, title: str | None
+    curves: pl.DataFrame, x: str, y: str, ax: AxesLike | None, title: str | None
 ) -> tuple[Figure, NDArray[np.object_]]:
     import polars as pl
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ionworks.tables import TableLike
 
 TimeUnit: TypeAlias = Literal["s", "min", "h", "d"]
+AxesLike: TypeAlias = "Axes | NDArray[np.object_] | Sequence[Axes]"
 
 MOST_NAMED: Final = 10  # lines that a legend can name, and colours tell apart
 LINE: Final[dict[str, Any]] = {"linewidth": 1.0, "markersize": 3.0}  # dense lines stay apart
@@ -97,7 +98,7 @@ def panels(
     *,
     height: float = 0.0,
     width: float = 8.0,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Make a figure of panels that are as wide as a notebook, or take the axes that are given.
@@ -154,7 +155,7 @@ def panels(
 
 
 def _given(
-    ax: Any, rows: int, columns: int, title: str | None
+    ax: AxesLike, rows: int, columns: int, title: str | None
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Take the axes of a user."""
     axes = axes_of(ax)
@@ -171,7 +172,7 @@ def _given(
     return fig, axes.ravel() if columns == 1 else axes.reshape(rows, columns)
 
 
-def axes_of(ax: Any) -> NDArray[np.object_]:
+def axes_of(ax: AxesLike) -> NDArray[np.object_]:
     """Return one pair of axes, or a nest of them, as an array.
 
     Raises
@@ -269,7 +270,7 @@ def many_lines(count: int) -> list[dict[str, Any]]:
 
 
 def line_colors(count: int) -> list[Any]:
-    """Return a colour for each line: told apart where they are few, from early to late if many."""
+    """Return a colour for each line: distinct where they are few, from early to late if many."""
     if count <= MOST_NAMED:
         return [f"C{place}" for place in range(count)]
     colors = early_to_late()

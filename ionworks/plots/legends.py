@@ -1,4 +1,4 @@
-"""Legends that stay readable: beside the axes, for as many lines as can be told apart."""
+"""Legends that stay readable: beside the axes, for as many lines as the eye can distinguish."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def legend_beside(
 ) -> None:
     """Name lines to the right of a figure of our own, or inside axes of the user.
 
-    More lines than can be told apart are counted above the axes instead.
+    More lines than the eye can distinguish are counted above the axes instead.
 
     Parameters
     ----------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionworks.plots.figures import (
     LINE,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from ionworks.plots.figures import AxesLike
     from ionworks.tables import TableLike
 
 _MARKED_POINTS = 100  # more points than this make a line of their own
@@ -33,7 +34,7 @@ def plot_open_circuit(
     table: TableLike,
     *,
     x: str | None = None,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
     show: bool = False,
 ) -> tuple[Figure, NDArray[np.object_]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ionworks.plots.figures import (
     LINE,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from ionworks.plots.figures import AxesLike
     from ionworks.tables import TableLike
 
 _JUMP = 1.0  # decades back: a new sweep begins
@@ -30,7 +31,7 @@ _WIDE = 3.0  # largest over smallest value, from which on an axis is logarithmic
 
 
 def plot_nyquist(
-    series: TableLike, *, ax: Any = None, title: str | None = None, show: bool = False
+    series: TableLike, *, ax: AxesLike | None = None, title: str | None = None, show: bool = False
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot impedance spectra in the complex plane: the real part against minus the imaginary one.
 
@@ -79,7 +80,7 @@ def plot_nyquist(
 
 
 def plot_bode(
-    series: TableLike, *, ax: Any = None, title: str | None = None, show: bool = False
+    series: TableLike, *, ax: AxesLike | None = None, title: str | None = None, show: bool = False
 ) -> tuple[Figure, NDArray[np.object_]]:
     """Plot impedance spectra over the frequency: magnitude above, phase below.
 

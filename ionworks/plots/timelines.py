@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-    from ionworks.plots.figures import TimeUnit
+    from ionworks.plots.figures import AxesLike, TimeUnit
     from ionworks.tables import TableLike
 
 _FLATTENED = 2.0  # times the span of the cell voltage that its scale may be stretched to
@@ -44,7 +44,7 @@ _NEAR = 0.5  # V: voltages within this are on one scale, however little they cha
 def plot_data(
     series: TableLike,
     *,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
     time_unit: TimeUnit | None = None,
     show: bool = False,
@@ -83,7 +83,7 @@ def plot_data(
         This is no table.
     ValueError
         No row has a time and a voltage or current; `ax` holds more axes than there are panels, or
-        `time_unit` is none of these.
+        `time_unit` is not one of these.
     """
     series = table_to_plot(series, "series", TIME, VOLTAGE, CURRENT)
     require_points(series, "series", TIME, VOLTAGE, CURRENT)
@@ -153,7 +153,7 @@ def plot_steps(
     *,
     step_type: str | None = None,
     voltage: str = VOLTAGE,
-    ax: Any = None,
+    ax: AxesLike | None = None,
     title: str | None = None,
     time_unit: TimeUnit | None = None,
     show: bool = False,

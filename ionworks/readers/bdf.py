@@ -103,7 +103,7 @@ def find_bdf(header: Sequence[str]) -> list[BdfColumn] | None:
     others: list[str] = []
     by_rank = sorted(header, key=_rank)
     for name in by_rank:
-        known = _known(name)
+        known = _bdf_column(name)
         if known is None or known.column in found:
             others.append(name)
         else:
@@ -125,7 +125,7 @@ def _rank(header: str) -> int:
     return labels.index(header) if header in labels else len(labels)
 
 
-def _known(header: str) -> BdfColumn | None:
+def _bdf_column(header: str) -> BdfColumn | None:
     name, _, unit = header.partition(" / ")
     column = _NAMES.get(name)
     if column is None and " " not in header:

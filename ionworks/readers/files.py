@@ -1,4 +1,4 @@
-"""What a file is, told by its first bytes, and its text in whatever encoding it is."""
+"""What a file is, by its first bytes, and its text in whatever encoding it is."""
 
 from __future__ import annotations
 

@@ -145,10 +145,10 @@ def _remark(report: ReadReport) -> str:
     """Say what was guessed; empty if nothing was."""
     if not report.guesses:
         return ""
-    told: dict[str, list[str]] = {}
+    by_kind: dict[str, list[str]] = {}
     for guess in report.guesses:
-        told.setdefault(guess.kind, []).append(guess.what)
-    lines = [f"\n  {kind}: {', '.join(what)}" for kind, what in told.items()]
+        by_kind.setdefault(guess.kind, []).append(guess.what)
+    lines = [f"\n  {kind}: {', '.join(what)}" for kind, what in by_kind.items()]
     return f"{report.file} does not say everything, so this was guessed:{''.join(lines)}"
 
 

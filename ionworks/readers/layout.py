@@ -177,7 +177,7 @@ def _is_remark(row: Sequence[str], width: int) -> bool:
 
 
 def _clarity(rows: Sequence[Sequence[str]]) -> int:
-    """Count the values in rows, and subtract what is none: another separator splits numbers."""
+    """Count the values in rows, and subtract other text: another separator splits numbers."""
     filled = [cell for row in rows for cell in row if cell]
     values = sum(map(_is_value, filled))
     return 2 * values - len(filled)

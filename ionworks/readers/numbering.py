@@ -99,7 +99,7 @@ def _cycles_of_steps(moved: list[float]) -> list[int]:
     """Give numbers to the cycles of steps that discharged so much, or charged if negative."""
     level = 0.0
     while True:
-        halves = _halves(moved, level)
+        halves = _half_cycles(moved, level)
         largest = max((abs(amount) for _, amount in halves), default=0.0)
         if _TURN * largest <= level:
             break
@@ -116,8 +116,8 @@ def _cycles_of_steps(moved: list[float]) -> list[int]:
     return cycles
 
 
-def _halves(moved: list[float], level: float) -> list[tuple[int, float]]:
-    """Return where half cycles begin, and what each moved; turns up to a level are none."""
+def _half_cycles(moved: list[float], level: float) -> list[tuple[int, float]]:
+    """Return where half cycles begin, and what each moved; turns up to a level do not count."""
     found: list[tuple[int, float]] = []
     start = 0  # the step with which the half cycle began
     amount = 0.0  # that it moved up to its furthest point

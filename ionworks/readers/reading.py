@@ -137,7 +137,7 @@ def read(
     FileNotFoundError
         There is no such file.
     FileFormatError
-        The file is damaged, or cannot be read without being told more; the message says what.
+        The file is damaged, or can only be read with further options; the message says which.
     ValueError
         An option is not as it should be, or the file has no column of a given name.
     ModuleNotFoundError
@@ -158,11 +158,11 @@ def read(
     check_polars()
     file = Path(path)
     allowed = _allowed(guess)
-    _known(positive_current, "positive_current", ("discharge", "charge"))
-    _known(steps, "steps", ("cycler", "mode", "current"))
-    _known(cycles, "cycles", ("cycler", "current"))
-    _known(time_resets, "time_resets", ("error", "join"))
-    _known(data_type, "data_type", ("ocp", "eis"))
+    _require_choice(positive_current, "positive_current", ("discharge", "charge"))
+    _require_choice(steps, "steps", ("cycler", "mode", "current"))
+    _require_choice(cycles, "cycles", ("cycler", "current"))
+    _require_choice(time_resets, "time_resets", ("error", "join"))
+    _require_choice(data_type, "data_type", ("ocp", "eis"))
     data, name = load(file)
     suffix = suffix_of(name)
     if suffix in UNREADABLE and reader is None:
@@ -294,7 +294,7 @@ class _Reading:
             frame = self._reset_totals(frame)
         for column in self._keep:
             if column not in frame.columns:
-                frame = frame.with_columns(self._plain(column, frame.height))
+                frame = frame.with_columns(self._numbers_or_text(column, frame.height))
         return self._result(frame, used={*wanted})
 
     # --- rows -----------------------------------------------------------------------------
@@ -446,7 +446,7 @@ class _Reading:
             )
         return whole.cast(pl.Int64)
 
-    def _plain(self, column: str, height: int) -> pl.Series:
+    def _numbers_or_text(self, column: str, height: int) -> pl.Series:
         """Return a column under its own header: as numbers where all values are."""
         values = self._rows[column]
         if self._timed is not None and values.len() != height:
@@ -516,8 +516,8 @@ class _Reading:
         start = float(first[0]) if first.len() else 0.0
         described = clock.described
         if start != 0.0:
-            told = "the first date" if clock.start is not None else f"{start:g} s"
-            described += f"; {told} was subtracted, so that it starts at 0"
+            subtracted = "the first date" if clock.start is not None else f"{start:g} s"
+            described += f"; {subtracted} was subtracted, so that it starts at 0"
         self._facts["time"] = described
         changes = ["recognised by its name"] if use.is_guess and use.column != TIME else []
         if use.is_guess and use.column != TIME:
@@ -610,10 +610,10 @@ class _Reading:
         else:
             number = numbering.steps_of_current(frame[CURRENT])
             what = "the current begins, ends or turns"
-        told = f"a step begins where {what}"
-        self._facts["steps"] = f"{told} ({counted(number.n_unique(), 'step')})"
+        description = f"a step begins where {what}"
+        self._facts["steps"] = f"{description} ({counted(number.n_unique(), 'step')})"
         if not is_stated:
-            self._guess("steps", told)
+            self._guess("steps", description)
         self._made[STEP] = ColumnRead(STEP, "the rule of the steps")
         return frame.with_columns(number.alias(STEP))
 
@@ -643,13 +643,15 @@ class _Reading:
             )
         else:
             try:
-                current, told, turned = sign_of(frame, modes, self._table.name, self._table.cycler)
+                current, convention, turned = sign_of(
+                    frame, modes, self._table.name, self._table.cycler
+                )
             except FileFormatError as problem:
                 if not self._hint:
                     raise
                 raise FileFormatError(f"{problem}; {self._hint}") from problem
-            self._facts["sign"] = told
-            self._guess("sign", told)
+            self._facts["sign"] = convention
+            self._guess("sign", convention)
         if turned is not None:
             self._positive = "charge" if turned else "discharge"
         if turned:
@@ -679,13 +681,13 @@ class _Reading:
             return frame
         if chosen_rule == "cycler":
             number = numbering.runs([frame[CYCLER_CYCLE]])
-            told = "those of the cycler, from 0"
+            description = "those of the cycler, from 0"
         else:
             number = numbering.cycles_of_current(frame, frame[STEP])
-            told = f"from the current: {CYCLE_RULE}"
+            description = f"from the current: {CYCLE_RULE}"
             if not stated:
                 self._guess("cycles", "they follow from the current")
-        self._facts["cycles"] = f"{told} ({counted(number.n_unique(), 'cycle')})"
+        self._facts["cycles"] = f"{description} ({counted(number.n_unique(), 'cycle')})"
         self._made[CYCLE] = ColumnRead(CYCLE, "the rule of the cycles")
         return frame.with_columns(number.alias(CYCLE))
 
@@ -749,7 +751,7 @@ def _allowed(guess: _GuessOption) -> frozenset[GuessKind]:
     return frozenset(kind for kind in _KINDS if kind in asked)
 
 
-def _known(value: Any, option: str, values: tuple[str, ...]) -> None:
+def _require_choice(value: Any, option: str, values: tuple[str, ...]) -> None:
     if value is not None and value not in values:
         raise ValueError(f"{option} is {value!r}; it is {' or '.join(map(repr, values))}")
 
@@ -812,7 +814,7 @@ def _from_bdf(
     as_it_is = _as_it_is(table, name, None)
     is_turned = positive != "discharge"
     frame, made, notes = from_bdf(as_it_is.to_polars(), known, is_turned=is_turned)
-    told = SIGN if positive is None else f"positive is {positive} in the file, as stated"
+    convention = SIGN if positive is None else f"positive is {positive} in the file, as stated"
     if positive is None and is_reversed(frame):
         if ".bdf" not in name.lower():
             raise FileFormatError(
@@ -845,7 +847,7 @@ def _from_bdf(
             not_used=tuple(column for column in _header_of(table) if column not in used),
             notes=(*notes, *(note for note in report.notes if note not in notes)),
             time=report.time.replace(repr(TIME), sources[TIME].source),
-            sign=told,
+            sign=convention,
             positive_current=positive or "charge",
             is_as_it_was=False,
         ),

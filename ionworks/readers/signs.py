@@ -31,14 +31,14 @@ _CYCLERS_CHARGE_POSITIVE: Final = frozenset(
 def discharging(modes: pl.Series) -> pl.Series:
     """Tell of each word whether it is one of discharge, of charge, or of neither (null)."""
     words = modes.cast(pl.String).unique()
-    found = {word: _way(word) for word in words if word is not None}
+    found = {word: _is_discharge_word(word) for word in words if word is not None}
     kinds = [found.get(word) for word in words]
     return modes.cast(pl.String).replace_strict(
         words, pl.Series(kinds, dtype=pl.Boolean), default=None, return_dtype=pl.Boolean
     )
 
 
-def _way(word: str) -> bool | None:
+def _is_discharge_word(word: str) -> bool | None:
     if _DISCHARGE.search(word.strip()):
         return True
     return False if _CHARGE.search(word.strip()) else None

@@ -143,7 +143,7 @@ def choose(
     chosen: dict[str, list[Use]] = {}
     for meant, given in columns.items():
         if given is not None:
-            chosen[meant] = [_stated(table, meant, given, guess_units=guess_units)]
+            chosen[meant] = [_use_of_named_column(table, meant, given, guess_units=guess_units)]
     taken = {use.column for uses in chosen.values() for use in uses}
     looked_for: tuple[str, ...] = (*_TIMES, *_OF_CYCLER)
     if any((meaning(column) or ("",))[0] == FREQUENCY for column in table.header):
@@ -184,12 +184,12 @@ def choose(
             chosen[meant] = ordered
         else:
             # A column that is named as clearly as the first one may be the one that is wanted.
-            alike = tuple(use.column for rank, use in ranked[1:] if _is_alike(ordered[0], use))
-            chosen[meant] = [evolve(ordered[0], others=alike)]
+            others = tuple(use.column for _, use in ranked[1:] if _is_same_name(ordered[0], use))
+            chosen[meant] = [evolve(ordered[0], others=others)]
     return chosen
 
 
-def _is_alike(first: Use, other: Use) -> bool:
+def _is_same_name(first: Use, other: Use) -> bool:
     """Tell whether two columns have one name, but for a number or a unit."""
     one, two = (
         _AT_END.sub("", label(split_header(_SAME_NAME.sub("", use.column))[0]))
@@ -253,7 +253,9 @@ def _unit_of(meant: str) -> str:
     return meant.partition("[")[2].rstrip("]")
 
 
-def _stated(table: TextTable, meant: str, given: str | ColumnSource, *, guess_units: bool) -> Use:
+def _use_of_named_column(
+    table: TextTable, meant: str, given: str | ColumnSource, *, guess_units: bool
+) -> Use:
     """Describe a column that the user names."""
     source: ColumnSource = {"column": given} if isinstance(given, str) else given
     unknown = set(source) - {"column", "unit", "sign"}
@@ -292,14 +294,14 @@ def _find(table: TextTable, meant: str, asked: str) -> str:
     """Return the header that is asked for, by its whole text or by its name without the unit."""
     if asked in table.header:
         return asked
-    alike = [
+    matching = [
         column
         for column in table.header
         if label(asked) in (label(column), label(split_header(column)[0]))
     ]
-    if len(alike) == 1:
-        return alike[0]
-    several = " alone" if alike else ""
+    if len(matching) == 1:
+        return matching[0]
+    several = " alone" if matching else ""
     remarks = "".join(f" ({remark})" for remark in strange({meant: asked}))
     raise ValueError(
         f"{table.name} has no column {asked!r}{several} for {meant!r}{remarks}; its columns are "
@@ -314,10 +316,10 @@ def listed(columns: Sequence[str]) -> str:
 
 
 def strange(columns: Columns) -> list[str]:
-    """Say which keys are none of the platform's columns, though they begin as one."""
+    """Name the keys that are not columns of the platform, though they begin as one."""
     known = {each.partition(" [")[0].casefold(): each for each in _exact() if "[" in each}
     return [
-        f"{meant!r} is none of the platform's columns, {ours!r} is"
+        f"{meant!r} is not one of the platform's columns, {ours!r} is"
         for meant in columns
         if meant not in _exact()
         and (ours := known.get(re.split(r" *[\[(/]", meant)[0].strip().casefold())) is not None
@@ -325,14 +327,14 @@ def strange(columns: Columns) -> list[str]:
 
 
 def _likeliest(meant: str, free: Sequence[str]) -> str:
-    """Return the header that is most like a name of a column; empty if none is like it."""
+    """Return the header that is most similar to a name of a column; empty if none is similar."""
     names = [label(each) for each in names_of(meant)]
-    alike = [
+    similarities = [
         (max(SequenceMatcher(None, word, name).ratio() for name in names), column)
         for column in free
         if (word := label(split_header(_SAME_NAME.sub("", column))[0]))
     ]
-    best, column = max(alike, default=(0.0, ""), key=lambda each: each[0])
+    best, column = max(similarities, default=(0.0, ""), key=lambda each: each[0])
     return column if best >= _LIKE else ""
 
 

@@ -97,8 +97,8 @@ def plain_unit(unit: str) -> str:
     if text.casefold() in _WORDS:
         return _WORDS[text.casefold()]
     # "MA" is written for mA by programs that know capitals alone; "MHZ" may well be MHz.
-    alike = [symbol for symbol in _SYMBOLS if symbol.casefold() == text.casefold()]
-    return min(alike, key=lambda symbol: symbol[0] != text[0], default=text)
+    matching = [symbol for symbol in _SYMBOLS if symbol.casefold() == text.casefold()]
+    return min(matching, key=lambda symbol: symbol[0] != text[0], default=text)
 
 
 def is_unit(text: str) -> bool:

@@ -71,7 +71,7 @@ def require_whole(given: Any, argument: str) -> int:
     Raises
     ------
     TypeError
-        It is none.
+        This is not a whole number.
     """
     if isinstance(given, bool) or not isinstance(given, Integral):
         raise TypeError(f"`{argument}` is a whole number, not {kind_of(given)}")

@@ -37,9 +37,9 @@ def save_bdf(
         "identifier": record.id,
         "keywords": list(record.tags or ()),
         "creator": {"@type": "SoftwareApplication", "name": f"ionworks-api {__version__}"},
-        "measurement": _described(record),
-        "cell": _described(cell),
-        "cellSpecification": _described(spec),
+        "measurement": _fields_of(record),
+        "cell": _fields_of(cell),
+        "cellSpecification": _fields_of(spec),
     }
     text = json.dumps(describe_bdf(frame, about), indent=1, default=str, ensure_ascii=False)
     description = target.with_name(f"{_stem(target.name)}.bdf.metadata.json")
@@ -48,7 +48,7 @@ def save_bdf(
         beside.write(f"{text}\n".encode())
 
 
-def _described(record: CellMeasurement | CellInstance | CellSpecification) -> dict[str, Any]:
+def _fields_of(record: CellMeasurement | CellInstance | CellSpecification) -> dict[str, Any]:
     return {
         name: value
         for name, value in record.to_dict().items()

@@ -65,7 +65,7 @@ def plain_config(config: Any, name: str = "config") -> dict[str, Any]:
     >>> plain_config({"elements": {"ocv": {"data": ocv}}})
     {'elements': {'ocv': {'data': {'Voltage [V]': [3.7, None]}}}}
     """
-    described = config if isinstance(config, Mapping) else _described(config, name)
+    described = config if isinstance(config, Mapping) else _own_description(config, name)
     if not isinstance(described, Mapping):
         what = "a configuration" if name == "config" else f"`{name}`"
         sample = "{'elements': {...}}" if name == "config" else "{...}"
@@ -79,10 +79,10 @@ def plain_config(config: Any, name: str = "config") -> dict[str, Any]:
 def _member(key: Any, value: Any, place: str, above: tuple[Any, ...]) -> Any:
     if isinstance(value, Record) and str(key).endswith("_id"):
         return id_of(value, str(key))
-    return _plain(value, f"{place}.{key}", above)
+    return _as_json(value, f"{place}.{key}", above)
 
 
-def _plain(value: Any, place: str, above: tuple[Any, ...]) -> Any:
+def _as_json(value: Any, place: str, above: tuple[Any, ...]) -> Any:
     """Write one value plainly; `above` are the values that hold it, from the outside in."""
     if value is None or isinstance(value, int | float):
         return value  # most of a long list, and nothing of it is looked at further
@@ -98,10 +98,10 @@ def _plain(value: Any, place: str, above: tuple[Any, ...]) -> Any:
     if isinstance(value, Mapping):
         return {key: _member(key, one, place, within) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one, f"{place}[{index}]", within) for index, one in enumerate(value)]
-    described = _described(value, place)
+        return [_as_json(one, f"{place}[{index}]", within) for index, one in enumerate(value)]
+    described = _own_description(value, place)
     if described is not value:
-        return _plain(described, place, within)
+        return _as_json(described, place, within)
     for method in ("to_list", "to_pylist"):  # the series of a frame
         if _has(value, method):
             return getattr(value, method)()
@@ -123,7 +123,7 @@ def _is_frame(value: Any) -> bool:
     )
 
 
-def _described(value: Any, place: str) -> Any:
+def _own_description(value: Any, place: str) -> Any:
     """Return what an object says of itself, if it is one that does; otherwise the value."""
     for method in ("to_config", "model_dump"):
         if _has(value, method) and not isinstance(value, type):

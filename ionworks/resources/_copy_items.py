@@ -133,7 +133,7 @@ class CopyReport:
 
 
 @frozen
-class Ends:
+class CopyEnds:
     """Both ends of a copy, and how far it is."""
 
     source: AsyncIonworks

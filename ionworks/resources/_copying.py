@@ -18,9 +18,9 @@ from ionworks.errors import ConflictError
 from ionworks.records import CellMeasurement
 from ionworks.resources._copy_items import (
     REFUSED,
+    CopyEnds,
     CopyItem,
     CopyReport,
-    Ends,
     Outcome,
     below,
     every,
@@ -88,7 +88,7 @@ async def copy(
     progress: Report | None,
 ) -> CopyReport:
     """Copy what is chosen, and what goes along with it; see `copy_to`."""
-    ends = Ends(source, target, dry_run, progress, sum(map(size_of, tree)) + beside.size)
+    ends = CopyEnds(source, target, dry_run, progress, sum(map(size_of, tree)) + beside.size)
     # Records that others name come first; specifications share materials, so one follows the
     # other; measurements go side by side.
     materials = [each.record for each in beside.materials]
@@ -121,7 +121,7 @@ def _ids(items: Sequence[CopyItem]) -> dict[str, str]:
 class _Copying:
     """Copies of specifications with their cells and measurements."""
 
-    ends: Ends
+    ends: CopyEnds
     max_parallel: int
     protocols: Mapping[str, str]
     batches: dict[str, str] = field(factory=dict)

@@ -15,7 +15,7 @@ from ionworks_generated import models
 from ionworks._io.bodies import FileBody
 from ionworks.errors import IonworksError
 from ionworks.resources._base import default_project
-from ionworks.resources._copy_items import REFUSED, CopyItem, Ends, Kind, below, every, placed
+from ionworks.resources._copy_items import REFUSED, CopyEnds, CopyItem, Kind, below, every, placed
 from ionworks.resources._locking import digest_of_files, digest_of_frame
 from ionworks.resources._surroundings import NOT_OFFERED, members_of
 from ionworks.ucp import CONTENT
@@ -76,7 +76,7 @@ async def offered(
         return [CopyItem(kind, one.name, one.id, None, "failed", reason) for one in records]
 
 
-async def copy_materials(ends: Ends, materials: Sequence[MaterialTree]) -> list[CopyItem]:
+async def copy_materials(ends: CopyEnds, materials: Sequence[MaterialTree]) -> list[CopyItem]:
     """Copy materials, each with its datasets."""
     items: list[CopyItem] = []
     for tree in materials:
@@ -101,7 +101,7 @@ async def copy_materials(ends: Ends, materials: Sequence[MaterialTree]) -> list[
 
 
 async def _copy_datasets(
-    ends: Ends, material: CopyItem, datasets: Sequence[MaterialPropertyDataset]
+    ends: CopyEnds, material: CopyItem, datasets: Sequence[MaterialPropertyDataset]
 ) -> list[CopyItem]:
     there: dict[str, list[MaterialPropertyDataset]] = defaultdict(list)
     if material.target_id is not None and datasets:
@@ -127,7 +127,7 @@ async def _copy_datasets(
 
 
 async def _copy_dataset(
-    ends: Ends,
+    ends: CopyEnds,
     item: CopyItem,
     material_id: str,
     record: MaterialPropertyDataset,
@@ -169,7 +169,7 @@ def _columns(record: MaterialPropertyDataset) -> list[tuple[str, str]]:
     return [(one["name"], one.get("unit") or "") for one in record.columns]
 
 
-async def copy_protocols(ends: Ends, protocols: Sequence[Protocol]) -> list[CopyItem]:
+async def copy_protocols(ends: CopyEnds, protocols: Sequence[Protocol]) -> list[CopyItem]:
     """Copy protocols; a project has each content once, whatever its name."""
     there: dict[str, Protocol] = {}
     if protocols:
@@ -190,7 +190,7 @@ async def copy_protocols(ends: Ends, protocols: Sequence[Protocol]) -> list[Copy
             CopyItem("protocol", record.name, record.id, None, "new"),
             stated(record, ("description",)),
             models.ProtocolCreate,
-            _known([] if stored is None else [stored]),
+            _finder_of([] if stored is None else [stored]),
             create,
         )
         items.append(item)
@@ -201,7 +201,7 @@ async def _all_of(find: Callable[[], AsyncIterable[T]]) -> list[T]:
     return await every(find())
 
 
-def _known(same: list[Any]) -> Callable[[], Awaitable[list[Any]]]:
+def _finder_of(same: list[Any]) -> Callable[[], Awaitable[list[Any]]]:
     """Return what finds records that were listed already."""
 
     async def find() -> list[Any]:
@@ -214,7 +214,9 @@ def _content_of(config: Mapping[str, Any] | None) -> str:
     return json.dumps(config, sort_keys=True, default=str)
 
 
-async def copy_batches(ends: Ends, spec: CopyItem, batches: Sequence[CellBatch]) -> list[CopyItem]:
+async def copy_batches(
+    ends: CopyEnds, spec: CopyItem, batches: Sequence[CellBatch]
+) -> list[CopyItem]:
     """Copy the batches of a specification."""
     items = []
     for record in batches:
@@ -237,13 +239,13 @@ async def copy_batches(ends: Ends, spec: CopyItem, batches: Sequence[CellBatch])
 
 
 async def copy_raw_data(
-    ends: Ends, files: Sequence[tuple[RawData, list[str]]], ids: Mapping[str, str]
+    ends: CopyEnds, files: Sequence[tuple[RawData, list[str]]], ids: Mapping[str, str]
 ) -> list[CopyItem]:
     """Copy raw data, and say which measurements were made from them.
 
     Parameters
     ----------
-    ends : Ends
+    ends : CopyEnds
         Both ends.
     files : sequence of tuple
         The records, each with the ids of its measurements.
@@ -283,7 +285,7 @@ def _unlinked(
     return [one for one in wanted if one not in there]
 
 
-def _joined(ends: Ends, item: CopyItem, missing: Sequence[str]) -> CopyItem:
+def _joined(ends: CopyEnds, item: CopyItem, missing: Sequence[str]) -> CopyItem:
     """Say which links a dry run found missing; links are the only thing that a copy adds."""
     if not (ends.dry_run and missing):
         return item
@@ -291,7 +293,7 @@ def _joined(ends: Ends, item: CopyItem, missing: Sequence[str]) -> CopyItem:
 
 
 async def _copy_file(
-    ends: Ends, item: CopyItem, record: RawData, same: list[RawData], twins: int
+    ends: CopyEnds, item: CopyItem, record: RawData, same: list[RawData], twins: int
 ) -> CopyItem:
     if not same and ends.dry_run:
         return item
@@ -340,7 +342,7 @@ async def _downloaded(client: AsyncIonworks, record: RawData, folder: Path) -> t
 
 
 async def copy_studies(
-    ends: Ends, studies: Sequence[tuple[Study, list[str]]], ids: Mapping[str, str]
+    ends: CopyEnds, studies: Sequence[tuple[Study, list[str]]], ids: Mapping[str, str]
 ) -> list[CopyItem]:
     """Copy studies with their measurements; see `copy_raw_data`."""
     if not studies:
@@ -357,7 +359,7 @@ async def copy_studies(
             CopyItem("study", record.name, record.id, None, "new"),
             body,
             models.StudyCreate,
-            _known(there[record.name]),
+            _finder_of(there[record.name]),
             partial(ends.target.study.create, body, project),
             twins=twins[record.name],
         )
@@ -380,7 +382,7 @@ async def copy_studies(
 
 
 async def copy_plans(
-    ends: Ends, plans: Sequence[PlannedMeasurement], ids: Mapping[str, str]
+    ends: CopyEnds, plans: Sequence[PlannedMeasurement], ids: Mapping[str, str]
 ) -> list[CopyItem]:
     """Copy plans without their channels, which belong to the lab; see `copy_raw_data`."""
     if not plans:

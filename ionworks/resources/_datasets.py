@@ -133,7 +133,9 @@ def check_same_layout(frame: pl.DataFrame, columns: Sequence[Mapping[str, Any]])
 def named_columns(record: MaterialPropertyDataset) -> MaterialPropertyDataset:
     """Return a record whose columns have their fields as attributes too."""
     if not all(isinstance(column, dict) for column in record.columns):
-        raise UnexpectedResponseError("The service sent descriptions of columns that are none")
+        raise UnexpectedResponseError(
+            "The service sent descriptions of columns that cannot be read"
+        )
     return evolve(record, columns=[ColumnSpec(column) for column in record.columns])
 
 
@@ -143,7 +145,7 @@ def numbers_of(
     of: pl.DataFrame | None = None,
     described: Sequence[Mapping[str, Any]] = (),
 ) -> pl.DataFrame:
-    """Return a table as 64-bit numbers, what is none as null.
+    """Return a table as 64-bit numbers; other values become null.
 
     Parameters
     ----------
@@ -169,12 +171,12 @@ def numbers_of(
         )
     else:
         if not isinstance(sent, Mapping):
-            raise UnexpectedResponseError("The service sent a table that is none")
+            raise UnexpectedResponseError("The service sent no table")
         try:
             frame = from_columns(sent)
         except (TypeError, ValueError) as problem:
             raise UnexpectedResponseError(
-                f"The service sent a table that is none: {problem}"
+                f"The service sent a table that cannot be read: {problem}"
             ) from None
     real = pl.all().cast(pl.Float64, strict=False)
     frame = frame.select(real)

@@ -69,7 +69,7 @@ async def matched(
     Raises
     ------
     TypeError, ValueError
-        `expect` names what is no kind of record, or has what is no count. Nothing was asked.
+        `expect` names an unknown kind of record, or a wrong count. Nothing was asked.
     ConflictError
         Other counts would fall. Nothing was deleted.
     """

@@ -52,7 +52,7 @@ class _WantedUnit:
     """A value of the name that this unit does not fit."""
 
     def __attrs_post_init__(self) -> None:
-        Quantity(0, self.unit)  # refuses what is no unit
+        Quantity(0, self.unit)  # refuses a word that is not a unit
         self.names = spellings(self.name)
 
     def doubt(self, paths: Iterable[Path]) -> str | None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ionworks._io.runtime import Runtime
     from ionworks.client import AsyncIonworks
+    from ionworks.plots.figures import AxesLike
     from ionworks.records import CellInstance, CellSpecification
     from ionworks.tables import AnyFrame
 
@@ -92,7 +93,7 @@ class CycleSummary(ReadMany):
         *,
         y: str = "Capacity retention",
         x: str = "Cycle count",
-        ax: Any = None,
+        ax: AxesLike | None = None,
         title: str | None = None,
         show: bool = False,
     ) -> tuple[Figure, NDArray[np.object_]]:

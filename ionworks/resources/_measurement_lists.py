@@ -85,12 +85,13 @@ async def _with_parents(
     """Give each measurement its cell and specification, each of which is read once."""
     ids = dict.fromkeys(record.cell_instance_id for record in page)
     read = await runtime.backend.gather(
-        [partial(_found, runtime, get_cell_instance, ident) for ident in ids], limit=_PARALLEL
+        [partial(_read_if_there, runtime, get_cell_instance, ident) for ident in ids],
+        limit=_PARALLEL,
     )
     cells = {cell["id"]: cell for cell in read if cell is not None}
     spec_ids = dict.fromkeys(cell["cell_specification_id"] for cell in cells.values())
     specs = await runtime.backend.gather(
-        [partial(_found, runtime, get_cell_specification, ident) for ident in spec_ids],
+        [partial(_read_if_there, runtime, get_cell_specification, ident) for ident in spec_ids],
         limit=_PARALLEL,
     )
     types = {spec["id"]: spec for spec in specs if spec is not None}
@@ -106,7 +107,7 @@ async def _with_parents(
     return page
 
 
-async def _found(runtime: Runtime, get: Any, ident: str) -> dict[str, Any] | None:
+async def _read_if_there(runtime: Runtime, get: Any, ident: str) -> dict[str, Any] | None:
     """Read a record as it was sent, if it is still there."""
     try:
         return await as_sent(runtime, get, ident)

@@ -216,14 +216,14 @@ def spellings(name: str) -> tuple[Path, ...]:
     if not text:
         raise ValueError("the name of a value is empty")
     ways = (text.split("."), text.split(), re.split(r"[.\s]+", text), [text])
-    return tuple(dict.fromkeys(tuple(_plain(part) for part in way if part) for way in ways))
+    return tuple(dict.fromkeys(tuple(_normalized(part) for part in way if part) for way in ways))
 
 
 def is_named(path: Path, names: Sequence[Path]) -> bool:
     """Tell whether a path ends with one of the names."""
-    plain = tuple(map(_plain, path))
+    plain = tuple(map(_normalized, path))
     return any(plain[-len(name) :] == name for name in names if name)
 
 
-def _plain(name: str) -> str:
+def _normalized(name: str) -> str:
     return re.sub(r"[\s_-]+", "_", name.strip().casefold())

@@ -29,7 +29,7 @@ def require_strings(values: Any, what: str) -> list[str]:
         It is not a list, or something in it is not text.
     """
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise UnexpectedResponseError(f"The service sent {what} that are no list of texts")
+        raise UnexpectedResponseError(f"The service sent {what} that are not a list of texts")
     return values
 
 

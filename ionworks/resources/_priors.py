@@ -15,7 +15,7 @@ _DISTRIBUTIONS = {"normal": "Normal", "lognormal": "LogNormal"}
 
 
 def check_width(std: Any, rel_std: Any, distribution: str) -> None:
-    """Refuse a width or a distribution that is none, before anything is asked for.
+    """Refuse an unknown distribution or a wrong width, before anything is asked for.
 
     Raises
     ------

@@ -76,7 +76,7 @@ def model_file(model: Any) -> FormFile:
     Raises
     ------
     TypeError
-        It is none of these.
+        It is not one of these.
     """
     if hasattr(type(model), "to_json"):
         name = str(getattr(model, "name", None) or type(model).__name__)

@@ -26,7 +26,7 @@ def _text(given: Any, argument: str) -> str:
     Raises
     ------
     TypeError
-        It is none.
+        This is not text.
     """
     if not isinstance(given, str):
         raise TypeError(f"`{argument}` is text, not {kind_of(given)}")

@@ -49,14 +49,14 @@ def has_failed(run: AnyRun) -> bool:
 
 
 def check_wait(timeout: float, poll_interval: float) -> None:
-    """Refuse limits of a wait that are none.
+    """Refuse limits that no wait can have.
 
     Raises
     ------
     ValueError
         One is negative, or the pause is zero.
     TypeError
-        One is no number.
+        One is not a number.
     """
     for name, value in (("timeout", timeout), ("poll_interval", poll_interval)):
         if not is_number(value):
@@ -97,14 +97,14 @@ async def wait_until_over(
         nonlocal run
         before, run = run, await poll(run_id)
         if before is None or before.status != run.status:
-            say(verbose, f"{named(run)}: {run.status}")
+            say(verbose, f"{describe_run(run)}: {run.status}")
         return run if is_over(run) else None
 
     over = await poll_until_done(runtime, look, timeout=timeout, longest_pause=poll_interval)
     assert run is not None
     if over is None:
         raise ProcessingTimeoutError(
-            f"{named(run)} is still {run.status} after {timeout:g} s and goes on; wait "
+            f"{describe_run(run)} is still {run.status} after {timeout:g} s and goes on; wait "
             "again with wait_for_completion(), or with a longer timeout",
             pending=[run_id],
         )
@@ -116,15 +116,15 @@ async def wait_until_over(
 def failure(run: AnyRun) -> JobFailedError:
     """Return the error that says why a run failed."""
     return JobFailedError(
-        f"{named(run)} ended as {run.status}: {run.error or 'no reason given'}",
+        f"{describe_run(run)} ended as {run.status}: {run.error or 'no reason given'}",
         id=run.id,
         status=str(run.status),
         error_code=run.error_code,
     )
 
 
-def named(run: AnyRun) -> str:
-    """Return what a run is called in a message."""
+def describe_run(run: AnyRun) -> str:
+    """Return the kind, name and id of a run for a message."""
     if isinstance(run, Job):
         return f"Job {run.id}" if run.job_type is None else f"The {run.job_type} job {run.id}"
     kind = {Pipeline: "Pipeline", SimplePipeline: "Simple pipeline"}.get(type(run), "Optimization")

@@ -53,13 +53,13 @@ async def difference_of_series(
         await file.open()
         rows = sum(group.rows for group in file.groups)
         if rows < sent.height:
-            told = f"the series differs ({sent.height} rows, {rows} stored)"
-            return Difference(_FIELD, rows, sent.height, told)
+            summary = f"the series differs ({sent.height} rows, {rows} stored)"
+            return Difference(_FIELD, rows, sent.height, summary)
         schema = file.schema()
         missing = [column for column in sent.columns if column not in schema]
         if missing:
-            told = f"the series differs ({missing[0]!r} is not stored)"
-            return Difference(_FIELD, None, missing[0], told)
+            summary = f"the series differs ({missing[0]!r} is not stored)"
+            return Difference(_FIELD, None, missing[0], summary)
         in_thread = runtime.backend.run_in_thread
         whole = [group for group in file.groups if group.first_row + group.rows <= sent.height]
         if file.is_whole:
@@ -81,11 +81,11 @@ def _of_values(stored: pl.DataFrame, whole: pl.DataFrame, first: int) -> Differe
             continue
         row = int(pair[0].ne_missing(pair[1]).arg_max() or 0)
         held, given = stored[column][row], sent[column][row]
-        told = (
+        summary = (
             f"the series differs ({column!r}, first in row {first + row}: {given!r}, {held!r} "
             "stored)"
         )
-        return Difference(_FIELD, held, given, told)
+        return Difference(_FIELD, held, given, summary)
     return None
 
 
@@ -109,8 +109,8 @@ def _of_bounds(
             pair = _comparable(stored, given)
             if pair is not None and not pair[0].equals(pair[1], null_equal=True):
                 last = group.first_row + group.rows - 1
-                told = f"the series differs ({column!r}, in rows {group.first_row} to {last})"
-                return Difference(_FIELD, bounds, tuple(given), told)
+                summary = f"the series differs ({column!r}, in rows {group.first_row} to {last})"
+                return Difference(_FIELD, bounds, tuple(given), summary)
     return None
 
 

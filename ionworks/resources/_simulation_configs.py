@@ -74,7 +74,7 @@ def plan_of(config: Any, default_project: str | None, *, single: bool) -> Simula
     TypeError
         It, or a part of it, is of the wrong type.
     """
-    given = _described(config)
+    given = _config_as_dict(config)
     _check_keys(given, _KEYS, "config")
     _check_choices(given, single)
     model = _model(given.get("parameterized_model"))
@@ -123,7 +123,7 @@ def runs_in(design: Mapping[str, Any]) -> int:
     )
 
 
-def _described(config: Any) -> dict[str, Any]:
+def _config_as_dict(config: Any) -> dict[str, Any]:
     if isinstance(config, Record) or not isinstance(config, Mapping):
         return plain_config(config)
     # Records stay what they are: they stand for their ids.

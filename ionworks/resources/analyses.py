@@ -226,7 +226,7 @@ class AsyncAnalyses(AsyncResource):
             A name is empty, or a plot has no column in ``y`` and ``y2``, or one that `columns`
             lacks. Nothing was sent.
         TypeError
-            The table is none. Nothing was sent.
+            This is not a table. Nothing was sent.
         NotFoundError
             There is no such measurement.
 
@@ -366,7 +366,7 @@ def _check_plots(plots: Iterable[Mapping[str, Any]], columns: set[Any]) -> None:
         named = [plot["x"], *drawn, *([plot["group_by"]] if plot.get("group_by") else [])]
         unknown = [name for name in named if name not in columns] if columns else []
         if unknown:
-            raise ValueError(f"{place} names {unknown[0]!r}, which is none of `columns`")
+            raise ValueError(f"{place} names {unknown[0]!r}, which is not one of `columns`")
 
 
 class Analyses(Resource[AsyncAnalyses]):
@@ -521,7 +521,7 @@ class Analyses(Resource[AsyncAnalyses]):
             A name is empty, or a plot has no column in ``y`` and ``y2``, or one that `columns`
             lacks. Nothing was sent.
         TypeError
-            The table is none. Nothing was sent.
+            This is not a table. Nothing was sent.
         NotFoundError
             There is no such measurement.
 

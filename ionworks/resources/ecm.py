@@ -238,7 +238,7 @@ class AsyncEcmFits(AsyncResource):
         Raises
         ------
         ServerError
-            The service does not read this format: so answers the embedded platform (501) where
+            The service does not read this format. The embedded platform answers 501 where
             `ionworks.read` needs a package that is not installed.
         """
         content = await self._runtime.backend.run_in_thread(FormFile.read, file, filename)
@@ -397,14 +397,14 @@ class AsyncEcmFits(AsyncResource):
             It is not over yet.
         """
         identifier = id_of(job["job_id"] if isinstance(job, EcmFitJob) else job, "job_id")
-        told = ""
+        shown = ""
 
         async def poll(job_id: str) -> Job:
-            nonlocal told
+            nonlocal shown
             found = await self._client.job.get(job_id)
-            if verbose and found.status != told:
-                told = found.status
-                print(f"The fit {job_id} is {told}.")  # noqa: T201 - asked for
+            if verbose and found.status != shown:
+                shown = found.status
+                print(f"The fit {job_id} is {shown}.")  # noqa: T201 - asked for
             return found
 
         try:
@@ -589,7 +589,7 @@ class EcmFits(Resource[AsyncEcmFits]):
         Raises
         ------
         ServerError
-            The service does not read this format: so answers the embedded platform (501) where
+            The service does not read this format. The embedded platform answers 501 where
             `ionworks.read` needs a package that is not installed.
         """
         return run(self._async.detect_and_read(file, filename))

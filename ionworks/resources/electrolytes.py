@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ionworks._io.blocking import run
 from ionworks.resources._base import AsyncResource, Resource
-from ionworks.resources._transport import parameters_of, read_forms
+from ionworks.resources._electrolyte_transport import parameters_of, read_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

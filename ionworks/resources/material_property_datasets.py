@@ -128,7 +128,7 @@ class AsyncMaterialPropertyDatasets(AsyncResource):
         name : str
             Name of the dataset.
         data : frame, dict of columns or pyarrow table
-            The table. The service stores 64-bit floating-point numbers; what is no number
+            The table. The service stores 64-bit floating-point numbers; other values
             becomes empty and is counted in ``nan_counts``.
         columns : sequence of ColumnSpec or mapping, optional
             ``name``, ``unit`` and ``source_column_index`` (place in `data`, from 0; their order
@@ -505,7 +505,7 @@ class MaterialPropertyDatasets(Resource[AsyncMaterialPropertyDatasets]):
         name : str
             Name of the dataset.
         data : frame, dict of columns or pyarrow table
-            The table. The service stores 64-bit floating-point numbers; what is no number
+            The table. The service stores 64-bit floating-point numbers; other values
             becomes empty and is counted in ``nan_counts``.
         columns : sequence of ColumnSpec or mapping, optional
             ``name``, ``unit`` and ``source_column_index`` (place in `data`, from 0; their order

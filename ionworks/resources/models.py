@@ -200,7 +200,7 @@ class AsyncModels(AsyncResource):
         Raises
         ------
         TypeError
-            `model` is none of these. Nothing was sent.
+            `model` is not one of these. Nothing was sent.
         FileNotFoundError
             There is no such file. Nothing was sent.
         RequestValidationError
@@ -632,7 +632,7 @@ class Models(Resource[AsyncModels]):
         Raises
         ------
         TypeError
-            `model` is none of these. Nothing was sent.
+            `model` is not one of these. Nothing was sent.
         FileNotFoundError
             There is no such file. Nothing was sent.
         RequestValidationError

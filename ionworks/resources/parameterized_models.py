@@ -372,8 +372,7 @@ class AsyncParameterizedModels(AsyncResource):
         Raises
         ------
         ConflictError
-            The service does not build the model: so answers the embedded platform for a built-in
-            one.
+            The service does not build the model. The embedded platform refuses built-in ones.
         """
         identifier = id_of(parameterized_model_id, "parameterized_model_id")
         found = await self._runtime.call(get_variable_names, identifier)
@@ -635,7 +634,6 @@ class ParameterizedModels(Resource[AsyncParameterizedModels]):
         Raises
         ------
         ConflictError
-            The service does not build the model: so answers the embedded platform for a built-in
-            one.
+            The service does not build the model. The embedded platform refuses built-in ones.
         """
         return run(self._async.get_variable_names(parameterized_model_id))

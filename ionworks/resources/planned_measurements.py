@@ -200,7 +200,7 @@ class AsyncPlannedMeasurements(AsyncResource):
             models.PlannedMeasurement,
             what="a planned measurement",
         )
-        named = self._project(_stated(project_id, body.pop("project_id", None)))
+        named = self._project(_project_or(project_id, body.pop("project_id", None)))
         body = _with_times(body)
         asked = body.get("status", "requested")
         status = asked if isinstance(asked, str) else "requested"  # the service refuses others
@@ -239,7 +239,7 @@ class AsyncPlannedMeasurements(AsyncResource):
             It exists and differs, and `on_difference` is ``"raise"``.
         """
         name = require_name(data, "planned measurement")
-        named = self._project(_stated(project_id, data.get("project_id")))
+        named = self._project(_project_or(project_id, data.get("project_id")))
         project = named or await default_project(self._client)
         return await create_or_find(
             self._runtime,
@@ -472,7 +472,7 @@ class AsyncPlannedMeasurements(AsyncResource):
             None is known.
         """
         own = plan.project_id if isinstance(plan, PlannedMeasurement) else None
-        found = self._project(_stated(project_id, own))
+        found = self._project(_project_or(project_id, own))
         if not found:
             raise RequestValidationError(
                 "a planned measurement belongs to a project; pass `project_id`, or give the client "
@@ -484,7 +484,7 @@ class AsyncPlannedMeasurements(AsyncResource):
         return self._project_of(plan, project_id), id_of(plan, "planned_measurement_id")
 
 
-def _stated(project_id: Any, otherwise: Any) -> Any:
+def _project_or(project_id: Any, otherwise: Any) -> Any:
     return otherwise if project_id is None else project_id
 
 

@@ -560,7 +560,7 @@ def _config_of(protocol: Any) -> dict[str, Any]:
 
 
 def _text_of(protocol: Any) -> str:
-    """Return a protocol as text. What is no text becomes JSON, which is YAML too."""
+    """Return a protocol as text. Anything else becomes JSON, which is YAML too."""
     if isinstance(protocol, str):
         return protocol
     return encode_json(plain_config(protocol, "protocol"), place="protocol").decode()

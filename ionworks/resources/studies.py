@@ -143,7 +143,7 @@ class AsyncStudies(AsyncResource):
         >>> study.measurement_count
         0
         """
-        described = _described(data)
+        described = _require_description(data)
         require_name(described, "study")
         body = body_of(described, models.StudyCreate, models.Study, what="a study")
         project = self._project(project_id) or await default_project(self._client)
@@ -172,7 +172,7 @@ class AsyncStudies(AsyncResource):
         Study
             The study as it is now.
         """
-        body = body_of(_described(data), models.StudyUpdate, models.Study, what="a study")
+        body = body_of(_require_description(data), models.StudyUpdate, models.Study, what="a study")
         project, identifier = self._path(study_id, project_id)
         changed = await updated(
             self._runtime, update_study, get_study, identifier, body, above=(project,)
@@ -397,7 +397,7 @@ class AsyncStudies(AsyncResource):
         return self._project_of(study_id, project_id), id_of(study_id, "study_id")
 
 
-def _described(data: Any) -> Mapping[str, Any]:
+def _require_description(data: Any) -> Mapping[str, Any]:
     if not isinstance(data, Mapping):
         raise ValueError(
             "a study is described by a dict such as {'name': ...}, which comes first; the project "

@@ -124,9 +124,9 @@ def by_row(frame: pl.DataFrame, step: str) -> pl.DataFrame:
     """
     names = set(frame.columns)
     frame = _with_runs(frame, step)
-    frame = _set(frame, CAPACITIES, CURRENT, _stated(frame, CAPACITIES, CAPACITY, CURRENT))
+    frame = _set(frame, CAPACITIES, CURRENT, _stated_sources(frame, CAPACITIES, CAPACITY, CURRENT))
     rate = WORK if WORK in frame.columns else POWER
-    stated = _stated(frame, ENERGIES, ENERGY, rate)
+    stated = _stated_sources(frame, ENERGIES, ENERGY, rate)
     if rate == WORK and {POWER, TIME} <= names:
         stated.append(_Rate(POWER))
     return _set(frame, ENERGIES, rate, stated)
@@ -218,7 +218,9 @@ def _change(name: str, total: pl.Expr, run: pl.Expr) -> pl.Expr:
     return pl.when(pl.col(name).is_not_null()).then(change)
 
 
-def _stated(frame: pl.DataFrame, pair: tuple[str, str], total: str, rate: str) -> list[_Source]:
+def _stated_sources(
+    frame: pl.DataFrame, pair: tuple[str, str], total: str, rate: str
+) -> list[_Source]:
     """Return the columns that state an amount, if there are any."""
     if set(pair) <= set(frame.columns):
         return [_Pair(pair)]

@@ -21,7 +21,7 @@ class ArrowTable(Protocol):
 
 # Text, so that neither library is imported.
 AnyFrame: TypeAlias = "pl.DataFrame | pd.DataFrame"
-"""A frame of the library that the client was set up with; of polars unless told otherwise."""
+"""A frame of the library that the client was set up with; of polars unless set otherwise."""
 
 TableLike: TypeAlias = "pl.DataFrame | pl.LazyFrame | pd.DataFrame | Mapping[str, Any] | ArrowTable"
 """A table as users may pass it; a mapping holds a sequence for each column."""

@@ -101,7 +101,7 @@ def summarize(
     Raises
     ------
     ValueError
-        `reference` is none of these.
+        `reference` is not one of these.
     """
     import polars as pl
 

@@ -24,7 +24,7 @@ def _columns(value: Iterable[str] | None) -> tuple[str, ...] | None:
     names = () if value is None else tuple(value)
     for name in names:
         if not isinstance(name, str):
-            raise TypeError(f"`columns` is a list of names, and {shown(name)} is none")
+            raise TypeError(f"`columns` is a list of names, and {shown(name)} is not one")
     return None if value is None else tuple(dict.fromkeys(names))
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pint import Unit, UnitRegistry
 
 __all__ = ["convert", "is_short_work", "line", "read_unit", "registry"]
 
@@ -71,7 +74,7 @@ def line(unit: str, wanted: str) -> tuple[float, float]:
     return float(factor), 0.0
 
 
-def read_unit(text: str) -> Any:
+def read_unit(text: str) -> Unit:
     """Return a unit of the table of units.
 
     Raises
@@ -99,7 +102,7 @@ def is_short_work(unit: str) -> bool:
 
 
 @cache
-def registry() -> Any:
+def registry() -> UnitRegistry[Any]:
     """Make the table of units once: it takes longer than everything else here."""
     import pint
 

@@ -107,7 +107,7 @@ def require_reference(reference: ReferenceCycle) -> None:
     Raises
     ------
     ValueError
-        It is none of the choices.
+        It is not one of the choices.
     """
     is_cycle = isinstance(reference, int) and not isinstance(reference, bool)
     is_word = isinstance(reference, str) and reference in ("first", "largest")
@@ -147,7 +147,7 @@ def reference_capacity(
     Raises
     ------
     ValueError
-        `reference` is none of these.
+        `reference` is not one of these.
     """
     import polars as pl
 

@@ -46,7 +46,7 @@ def positive(name: str, value: Any, unit: str) -> float:
     Raises
     ------
     ValueError
-        It is none.
+        This is something else.
     """
     if not is_number(value) or not 0 < value < float("inf"):
         raise ValueError(f"{name} is {value!r}; give a number above 0, in {unit}")

@@ -67,7 +67,7 @@ def add_capacity(series: TableLike, since: Since = "step") -> AnyFrame:
     Raises
     ------
     ValueError
-        A column is missing, or `since` is none of these.
+        A column is missing, or `since` is not one of these.
 
     Examples
     --------

@@ -121,7 +121,7 @@ def dqdv(
     window = _window(smoothing, width, polyorder, "V")
     table = read_series(series, (TIME, CURRENT, VOLTAGE), "dQ/dV")
     parts = []
-    for half in _halves(table):
+    for half in _one_way_steps(table):
         span = float(half.voltage.max() - half.voltage.min())
         if span < _LEAST_INTERVALS * width:
             continue
@@ -204,7 +204,7 @@ def dvdq(
         positive("smoothing", smoothing, "shares of the capacity of the step")
     table = read_series(series, (TIME, CURRENT, VOLTAGE), "dV/dQ")
     parts = []
-    for half in _halves(table):
+    for half in _one_way_steps(table):
         charge, voltage = _single_valued(half.charge, half.voltage)
         total = float(charge[-1])
         width = capacity_step or total / _INTERVALS
@@ -244,7 +244,7 @@ class _Half:
         )
 
 
-def _halves(table: pl.DataFrame) -> Iterator[_Half]:
+def _one_way_steps(table: pl.DataFrame) -> Iterator[_Half]:
     """Find the steps whose charge flows one way."""
     import polars as pl
 

@@ -55,7 +55,7 @@ def read_units(given: object) -> dict[str, str]:
     Raises
     ------
     ValueError
-        It is none.
+        This is something else.
     """
     if isinstance(given, Mapping) and all(
         isinstance(one, str) for pair in given.items() for one in pair

@@ -96,7 +96,7 @@ def near_miss(needed: str, columns: Collection[str]) -> NearMiss | None:
     "Multiply 'Current [mA]' by 0.001 and name the result 'Current [A]'."
     """
     for column in columns:
-        if _plain(column) == _plain(needed):
+        if _normalized(column) == _normalized(needed):
             return NearMiss(column, 1.0, f"Rename {column!r} to '{needed}'.")
     if needed == STEP:
         for column in columns:
@@ -108,8 +108,8 @@ def near_miss(needed: str, columns: Collection[str]) -> NearMiss | None:
     for column in columns if needed in _KNOWN else ():
         if (found := _same_quantity(needed, column)) is not None:
             return found
-    plain = {_plain(column): column for column in columns}
-    close = difflib.get_close_matches(_plain(needed), plain, n=1, cutoff=_LIKE)
+    plain = {_normalized(column): column for column in columns}
+    close = difflib.get_close_matches(_normalized(needed), plain, n=1, cutoff=_LIKE)
     if not close:
         return None
     column = plain[close[0]]
@@ -181,6 +181,6 @@ def _label(name: str) -> str:
     ).casefold()
 
 
-def _plain(name: str) -> str:
+def _normalized(name: str) -> str:
     """Return a name without what is easily overlooked: case, and what separates the words."""
     return " ".join(unicodedata.normalize("NFKC", name).replace("_", " ").split()).casefold()

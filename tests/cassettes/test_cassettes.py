@@ -182,8 +182,8 @@ SECRETS = re.compile(
     r"|127\.0\.0\.1|localhost|/tmp|/home|/root|[0-9a-f]{40}",
     re.IGNORECASE,
 )
-# What is no secret: the build that polars names in a Parquet file, and the SHA-256 of a body, which
-# is an ETag or stands behind the name of its file.
+# Long texts that are not secret: the build that polars names in a Parquet file, and the SHA-256
+# of a body, which is an ETag or stands behind the name of its file.
 HARMLESS = re.compile(
     r"\(build [0-9a-f]{40}\)"
     r'|^"[0-9a-f]{64}"$'

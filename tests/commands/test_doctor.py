@@ -10,12 +10,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import httpx
 import pytest
 from commands.conftest import Command
 from support.scripted import Reply, Script, Seen, scripted
 
 import ionworks as package
 from ionworks import Ionworks, IonworksError
+from ionworks._io import probing
 from ionworks._io.blocking import run
 from ionworks._io.delivery import USER_AGENT
 from ionworks._io.probing import Look, look
@@ -159,3 +161,37 @@ def test_storage_that_gives_no_series_fails_with_the_reason(problem: Exception) 
     client: Any = SimpleNamespace(cell_measurement=SimpleNamespace(list_by_project=fail))
     finding = doctor._storage(client)
     assert (finding.state, finding.said) == ("failed", str(problem))
+
+
+def test_the_clock_and_the_certificate_of_an_answer_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Fixed(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return datetime(2026, 1, 1, 0, 0, 10, 500_000, tzinfo=tz)
+
+    def skew(date: str, took: float) -> float | None:
+        return probing._skew(httpx.Response(200, headers={"Date": date}), took)
+
+    monkeypatch.setattr(probing, "datetime", Fixed)
+    for zone in ("GMT", "-0000"):
+        date = f"Thu, 01 Jan 2026 00:00:00 {zone}"
+        # It was written in the middle of the wait, and half a second after what it states.
+        assert skew(date, 0.0) == pytest.approx(10.0)
+        assert skew(date, 4.0) == pytest.approx(8.0)
+    assert skew("no date", 0.0) is None
+
+    def ends(certificate: Any) -> datetime | None:
+        encrypted = SimpleNamespace(getpeercert=lambda: certificate)
+        stream = SimpleNamespace(get_extra_info={"ssl_object": encrypted}.get)
+        return probing._valid_until(httpx.Response(200, extensions={"network_stream": stream}))
+
+    assert ends({"notAfter": "Jan  5 09:34:43 2028 GMT"}) == datetime(
+        2028, 1, 5, 9, 34, 43, tzinfo=UTC
+    )
+    for nothing in (None, {}, {"notBefore": "Jan  5 09:34:43 2028 GMT"}):
+        assert ends(nothing) is None
+    plain = SimpleNamespace(get_extra_info=lambda name: None)
+    for extensions in ({}, {"network_stream": plain}):
+        assert probing._valid_until(httpx.Response(200, extensions=extensions)) is None

@@ -215,12 +215,12 @@ def test_a_plan_of_many_files_is_short(ionworks: Command, tmp_path: Path) -> Non
     assert "columns: 't/s' is 'Time [s]', 'U/V' is 'Voltage [V]'" in guessed[0]
 
 
-# --- what is no file ------------------------------------------------------------------------
+# --- not a file ----------------------------------------------------------------------------
 
 
 @pytest.fixture
 def odd(tmp_path: Path) -> Iterator[dict[str, tuple[str, str]]]:
-    """A folder with a good file and what is none; gives what becomes of each."""
+    """A folder with a good file and other entries; gives what becomes of each."""
     folder = tmp_path / "exports"
     folder.mkdir()
     (tmp_path / "elsewhere").mkdir()

@@ -135,7 +135,7 @@ def test_the_example_names_no_arbitrary_column(ionworks: Command, tmp_path: Path
     assert "such as `--column 'Voltage [V]=Voltgae'`" in said
     assert "such as `--column 'Voltage [V]=HEADER'`" in said
     strange = ionworks("validate", tmp_path / "far.csv", "--column", "Voltage [mV]=xyz").out
-    assert "'Voltage [mV]' is none of the platform's columns, 'Voltage [V]' is" in strange
+    assert "'Voltage [mV]' is not one of the platform's columns, 'Voltage [V]' is" in strange
     strange = ionworks("validate", tmp_path / "far.csv", "--column", "Time [h]=no").out
     assert "(it has no column" not in strange
-    assert "'Time [h]' is none of the platform's columns, 'Time [s]' is" in strange
+    assert "'Time [h]' is not one of the platform's columns, 'Time [s]' is" in strange

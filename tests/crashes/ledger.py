@@ -70,12 +70,12 @@ class Writer:
     ) -> None:
         self._made += 1
         number = self._number * 10_000 + self._made
-        told: Callable[..., Any] = lambda *_: tick()  # noqa: E731
+        progress: Callable[..., Any] = lambda *_: tick()  # noqa: E731
         if random.random() < 0.25:
             name, after = f"file {number}", self._note.read_bytes()
             self.states[name] = [None, after]
             client.cell_measurement.create_file(
-                cell, name=name, filepaths=[self._note], progress=told
+                cell, name=name, filepaths=[self._note], progress=progress
             )
         else:
             name, frame = f"series {number}", series(number)
@@ -83,7 +83,7 @@ class Writer:
             self.states[name] = [None, after]
             wait = random.random() < 0.5
             client.cell_measurement.create_or_get(
-                cell, detail(name, frame), wait_for_processing=wait, progress=told
+                cell, detail(name, frame), wait_for_processing=wait, progress=progress
             )
         self.states[name] = [after]
 

@@ -1,4 +1,4 @@
-"""Processes to kill: started ahead of time, told what to do by one line, heard line by line."""
+"""Processes to kill: started ahead of time; one line says what to do, and their lines are read."""
 
 from __future__ import annotations
 

@@ -33,8 +33,8 @@ def hear() -> dict[str, Any]:
     line = sys.stdin.readline()
     if not line:
         os._exit(0)
-    told: dict[str, Any] = json.loads(line)
-    return told
+    task: dict[str, Any] = json.loads(line)
+    return task
 
 
 class Fuse:
@@ -62,18 +62,18 @@ class Fuse:
 
 
 def serve() -> None:
-    """Serve a folder, which it may not live to do, then wait to be told when to die."""
+    """Serve a folder, which it may not live to do, then wait for the word to die."""
     import ionworks.local.worker  # noqa: F401
     from ionworks.local.server import Platform
 
-    told, fuse = hear(), Fuse()
-    if "largest_file" in told:
+    task, fuse = hear(), Fuse()
+    if "largest_file" in task:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_FSIZE, (told["largest_file"],) * 2)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (task["largest_file"],) * 2)
     fuse.see_statements()
-    fuse.light(told["steps_of_start"])
-    platform = Platform(Path(told["data"]))
+    fuse.light(task["steps_of_start"])
+    platform = Platform(Path(task["data"]))
     fuse.light(None)
     say(platform.url, platform.api_key)
     fuse.light(hear()["steps"])
@@ -89,13 +89,13 @@ def upload() -> None:
     from ionworks.resources import _parquet_encoder
 
     _parquet_encoder.IN_MEMORY_BYTES = 0  # everything is spilled to a file
-    told, fuse = hear(), Fuse()
+    task, fuse = hear(), Fuse()
 
     def one(number: int) -> None:
         name = f"series {number}"
         say("begins", number)
         made = client.cell_measurement.create_or_get(
-            told["cell"],
+            task["cell"],
             detail(name, series(number)),
             wait_for_processing=number % 2 == 0,
             progress=lambda *_: say("sends", number),
@@ -106,10 +106,10 @@ def upload() -> None:
             client.cell_measurement.extend(made.id, rows, progress=lambda *_: say("sends", number))
             say("extended", number)
 
-    with Ionworks(told["key"], api_url=told["url"]) as client, ThreadPoolExecutor(3) as pool:
+    with Ionworks(task["key"], api_url=task["url"]) as client, ThreadPoolExecutor(3) as pool:
         client.health_check()
-        fuse.light(told["steps"])
-        list(pool.map(one, told["numbers"]))
+        fuse.light(task["steps"])
+        list(pool.map(one, task["numbers"]))
     say("ends")
 
 
@@ -118,18 +118,18 @@ def copy() -> None:
     import ionworks.local.worker  # noqa: F401
     from ionworks import Ionworks
 
-    told, fuse = hear(), Fuse()
+    task, fuse = hear(), Fuse()
     fuse.see_statements()  # of the platform in which a bundle is made
-    with Ionworks(told["key"], api_url=told["url"]) as client:
+    with Ionworks(task["key"], api_url=task["url"]) as client:
         client.health_check()
-        other = told["other"]
+        other = task["other"]
         if isinstance(other, str):
-            fuse.light(told["steps"])
+            fuse.light(task["steps"])
             client.copy_to(other)
         else:
             with Ionworks(other["api_key"], api_url=other["api_url"]) as end:
                 end.health_check()
-                fuse.light(told["steps"])
+                fuse.light(task["steps"])
                 client.copy_to(end)
     say("ends")
 
@@ -140,18 +140,18 @@ def upload_in_turn() -> None:
 
     from ionworks import Ionworks
 
-    told = hear()
+    task = hear()
     # Made beforehand: a Ctrl-C within polars may come out of it as another error.
     details = [
-        (number, detail(f"series {number}", series(number, told["rows"])))
-        for number in told["numbers"]
+        (number, detail(f"series {number}", series(number, task["rows"])))
+        for number in task["numbers"]
     ]
     try:
-        with Ionworks(told["key"], api_url=told["url"]) as client:
+        with Ionworks(task["key"], api_url=task["url"]) as client:
             for number, upload in details:
                 say("begins", number)
                 client.cell_measurement.create_or_get(
-                    told["cell"],
+                    task["cell"],
                     upload,
                     progress=lambda done, _: say("sends", done),
                 )
@@ -181,8 +181,8 @@ def read() -> None:
     from ionworks import Ionworks
     from ionworks.cache import CacheSettings
 
-    told, fuse = hear(), Fuse()
-    cache = CacheSettings(directory=told["cache"])
+    task, fuse = hear(), Fuse()
+    cache = CacheSettings(directory=task["cache"])
 
     def check(number: int, part: str) -> None:
         if part == "series":
@@ -202,8 +202,8 @@ def read() -> None:
         except Exception as problem:
             say("failed", f"{type(problem).__name__}: {problem}")
 
-    with Ionworks(told["key"], api_url=told["url"], cache=cache) as client:
-        ids = {int(number): identifier for number, identifier in told["ids"].items()}
+    with Ionworks(task["key"], api_url=task["url"], cache=cache) as client:
+        ids = {int(number): identifier for number, identifier in task["ids"].items()}
         # To store something sweeps; to forget it first makes sure that it is stored.
         client.cell_measurement.update(ids[0], {"notes": "first"})
         check(0, "series")
@@ -211,7 +211,7 @@ def read() -> None:
         fuse.light(hear()["steps"])
         say("armed")
         with ThreadPoolExecutor(3) as pool:
-            list(pool.map(reader, range(told["seed"], told["seed"] + 3)))
+            list(pool.map(reader, range(task["seed"], task["seed"] + 3)))
 
 
 if __name__ == "__main__":

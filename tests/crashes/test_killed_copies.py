@@ -67,7 +67,7 @@ def test_a_killed_copy_goes_on(
         for seed in rounds:
             child, place = children.next(), tmp_path / f"round {seed}"
             place.mkdir()
-            told = {
+            task = {
                 "url": own_platform.url,
                 "key": own_platform.api_key,
                 "steps": Random(seed).randint(1, MOST_STEPS[kind]),
@@ -78,7 +78,7 @@ def test_a_killed_copy_goes_on(
                     Ionworks(target.api_key, api_url=target.url) as other,
                 ):
                     end = {"api_key": target.api_key, "api_url": target.url}
-                    child.tell(**told, other=end)
+                    child.tell(**task, other=end)
                     killed += child.hear() is None
                     report = own_client.copy_to(other)
                     report.raise_for_errors()
@@ -87,7 +87,7 @@ def test_a_killed_copy_goes_on(
                     found = other.copy_to(own_client, dry_run=True)
             else:
                 bundle = place / kind
-                child.tell(**told, other=str(bundle))
+                child.tell(**task, other=str(bundle))
                 killed += child.hear() is None
                 try:
                     assert len(own_client.copy_to(bundle).items) == project

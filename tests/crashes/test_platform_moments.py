@@ -56,9 +56,9 @@ def test_a_caller_that_goes_away_within_its_request_is_no_fault_of_the_platform(
 def test_two_programs_that_append_at_once_are_told_whose_rows_are_stored(
     own_platform: Platform, own_client: Ionworks, cell: str, data: Path
 ) -> None:
-    """The later beginning wins, and the earlier one is refused instead of told of success."""
+    """The later beginning wins, and the earlier one is refused instead of accepted."""
     first, theirs = series(1), series(1, start=ROWS)
-    # Noise makes the file so large that progress is told before the storage has all of it.
+    # Noise makes the file so large that progress is reported before the storage has all of it.
     noise = pl.Series(np.random.default_rng(1).random(CHUNK_BYTES // 6))
     mine = series(1, len(noise), start=2 * ROWS).with_columns(
         pl.col("Voltage [V]") + noise / 1e3, pl.lit(1).alias("Step count")
@@ -129,7 +129,7 @@ def test_deleted_while_it_is_processed(
 
 
 def test_two_platforms_that_start_at_once_on_one_folder(data: Path) -> None:
-    """One serves, the others are told so, and nothing of the one is swept by the others."""
+    """One serves, the others say so, and nothing of the one is swept by the others."""
     data.mkdir()
     with ThreadPoolExecutor(4) as pool:
         begun = [pool.submit(_started, data) for _ in range(4)]

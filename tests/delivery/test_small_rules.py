@@ -643,7 +643,7 @@ def test_an_upload_that_was_stopped_is_neither_read_nor_reported_on() -> None:
         (b"PAR1PAR1", "or not all of it"),
         (b"PAR1" + bytes(20) + b"PARX", "or not all of it"),
         (b"PAR1" + bytes(12) + (17).to_bytes(4, "little") + b"PAR1", "has no such footer"),
-        # A footer as long as the file is looked at, and is none.
+        # A footer as long as the file is not a footer.
         (b"PAR1" + bytes(12) + (16).to_bytes(4, "little") + b"PAR1", "Parquet"),
         (b"PAR1" + bytes(12) + (12).to_bytes(4, "little") + b"PAR1", "Parquet"),
     ],

@@ -257,6 +257,32 @@ def test_the_pools_of_a_burst_go_when_they_have_been_idle(monkeypatch: pytest.Mo
     assert pools.take_all() == [kept]
 
 
+def test_pools_are_looked_at_now_and_then_and_go_after_two_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(network, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    pools = network._Pools[Any](
+        lambda _origin: SimpleNamespace(requests=0, idle_since=0.0, is_retired=False)
+    )
+    url, other = httpx.URL("http://a.example/x"), httpx.URL("http://b.example/x")
+
+    def request_at(moment: float, problem: BaseException | None = None) -> list[Any]:
+        now[0] = moment
+        return pools.release(pools.take(url), problem)
+
+    first, second, third = (pools.take(url) for _ in range(3))
+    elsewhere = pools.take(other)
+    for pool in (first, second, third, elsewhere):
+        assert pools.release(pool, None) == []
+    assert request_at(102.0) == []  # not longer than two seconds
+    assert request_at(103.0) == []  # looked at a second ago
+    assert request_at(103.01) == [second, third]
+    assert request_at(105.0, KeyboardInterrupt()) == [first]  # whenever that is
+    assert request_at(109.0) == []  # of a new pool
+    assert elsewhere in pools.take_all()
+
+
 def test_a_client_of_plain_http_reads_no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> Any:
         raise AssertionError("certificates were read")

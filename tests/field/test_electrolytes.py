@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ionworks.resources import _transport as transport
+from ionworks.resources import _electrolyte_transport as transport
 
 CONCENTRATION = np.array([100.0, 500.0, 1000.0, 1500.0, 2000.0, 2500.0])
 LITRE = CONCENTRATION / 1000

@@ -1,4 +1,4 @@
-"""Moments: whatever a notebook holds is read, and what is none is refused."""
+"""Moments: all types that a notebook holds are read, and anything else is refused."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ CONFIG = ucp.parse(TEXT)
 
 def test_a_project_has_a_content_once(do: Any) -> None:
     first = do(lambda client: client.protocol.create("first", TEXT, description="as text"))
-    # The order of keys is none of the content, and neither is the name.
+    # Neither the order of keys nor the name belongs to the content.
     turned = dict(reversed(CONFIG.items()))
     assert do(lambda client: client.protocol.create("second", TEXT)) == first
     with pytest.warns(DifferenceWarning, match="description: stored 'as text', sent 'other'"):

@@ -228,6 +228,27 @@ def test_the_time_before_rows_that_follow_is_not_counted():
     assert "charge_between_steps" not in codes(following)
 
 
+@pytest.mark.parametrize(("gap", "counts"), [(19.0, True), (21.0, False)])
+@pytest.mark.parametrize("rows", [1, 2, 10])
+def test_charge_flows_in_up_to_two_intervals_before_a_step(gap, counts, rows):
+    """Rows are 10 s apart. After a longer time the cell may have rested."""
+    rest = (0.0, np.arange(30) * 10.0, 4.0)
+    pulse = (1.0, gap + np.arange(rows) * 10.0, 3.9)
+    found = findings(joined(rest, pulse, rest), ChargeBetweenSteps())
+    assert len(found) == counts
+    for issue in found:
+        assert issue.payload["lost"] == pytest.approx(gap / 3600)
+        whole = gap + 10.0 * (rows - 1)
+        assert issue.payload["fraction"] == pytest.approx(gap / whole)
+        assert issue.rows == (30,)
+
+
+@pytest.mark.parametrize(("rows", "counts"), [(19, False), (20, True)])
+def test_short_series_are_samples(rows, counts):
+    frame = joined((1.0, np.arange(1, rows + 1) * 10.0, 4.0))
+    assert len(findings(frame, ChargeBetweenSteps())) == counts
+
+
 def test_little_charge_between_steps_passes():
     late = np.arange(1, 361) * 10.0  # 0.28 %
     assert check(joined(discharge(late), charge(late)).with_columns(pl.col(T) - 10)).issues == ()

@@ -187,7 +187,7 @@ def test_uploads_and_runs_of_the_embedded_platform(do: Any) -> None:
     assert states == {fit.id: "failed", upload.id: "ready"}
 
 
-def test_the_pauses_of_a_wait_begin_anew_when_one_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pauses_of_a_wait_start_again_when_one_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """Others may end about then."""
     slept: list[float] = []
 

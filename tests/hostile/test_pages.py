@@ -64,7 +64,7 @@ def test_files_with_changed_pages_are_read_or_refused(tmp_path: Path) -> None:
         *_, said = ran.stdout.split()
         if said == "done":
             break
-        # Ended by a signal, and not by an exception that is none of ours.
+        # Ended by a signal, and not by an exception that is not one of ours.
         assert ran.returncode < 0, ran.stderr[-2000:]
         deadly += 1
         first = int(said) + 1

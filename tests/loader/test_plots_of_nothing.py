@@ -1,4 +1,4 @@
-"""What cannot be drawn is one clear error; every kind of table is drawn alike."""
+"""What cannot be drawn is one clear error; every kind of table gives the same plot."""
 
 import colorsys
 import math

@@ -32,7 +32,7 @@ class Lab:
     """Short words for what tests do again and again."""
 
     _numbers = itertools.count(1)
-    # Nothing here is encrypted, and to read the certificates of the world takes its time.
+    # Nothing here is encrypted, and loading the trusted certificates is slow.
     storage = httpx.Client(verify=False, timeout=30)
 
     def __init__(self, api):

@@ -1,4 +1,4 @@
-"""Forms: what is sent is what is read, and what is no form is refused."""
+"""Forms: they are read as they were sent, and anything else is refused."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from ionworks import AsyncIonworks, Ionworks, IonworksError
 from ionworks.errors import ConflictError
 from ionworks.local.server import Platform
 from ionworks.records import CellSpecification
-from ionworks.resources._copy_items import CopyItem, CopyReport, Ends, below, placed
+from ionworks.resources._copy_items import CopyEnds, CopyItem, CopyReport, below, placed
 from ionworks.resources._locking import digest_of_files
 from ionworks.resources._surroundings import members_of
 from ionworks.resources._trees import Choice
@@ -176,9 +176,9 @@ def test_a_report_says_what_became_of_each() -> None:
 )
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_a_record_is_found_or_made(found: Any, made: Any, expected: Any, dry_run: bool) -> None:
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
     nothing: Any = None
-    ends = Ends(nothing, nothing, dry_run, lambda *now: told.append(now), 5)
+    ends = CopyEnds(nothing, nothing, dry_run, lambda *now: reported.append(now), 5)
     looks = iter(found)
 
     async def find() -> list[Any]:
@@ -200,7 +200,7 @@ def test_a_record_is_found_or_made(found: Any, made: Any, expected: Any, dry_run
     if dry_run and not found[0]:
         outcome, target, reason = "new", None, ""
     assert item == evolve(NEW, outcome=outcome, target_id=target, reason=reason)
-    assert told == [(1, 5), (2, 5)]
+    assert reported == [(1, 5), (2, 5)]
 
 
 @pytest.mark.parametrize(("total", "asked"), [(0, 1), (1000, 1), (1001, 2), (2500, 3)])

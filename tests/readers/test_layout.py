@@ -169,7 +169,7 @@ def found_in(text, **options):
         ("a;b;\n1;2;\n3;4;", ("a", "b"), ("", ""), 0),
         ("a;b;\n1;2;\n3;4;5", ("a", "b", "column 3"), ("",) * 3, 0),
         ("a;b;c\n1;2;\n3;4;", ("a", "b", "c"), ("",) * 3, 0),
-        # A line that is blank or of dashes is none.
+        # A line that is blank or of dashes does not count.
         ("a;b\n-----\n1;2\n\n3;4", ("a", "b"), ("", ""), 0),
         ("a;b\n\n\n1;2\n3;4", ("a", "b"), ("", ""), 0),
         # Blanks may separate the names alone.

@@ -1,4 +1,4 @@
-"""Keys of a platform: what is none is refused at the start, and never lets anybody in."""
+"""Keys of a platform: a wrong one is refused at the start, and never lets anybody in."""
 
 from __future__ import annotations
 

@@ -218,6 +218,17 @@ def test_a_step_that_began_before_goes_on_from_what_it_reports(size, known, monk
         assert issue.payload["integrated_at_worst"] == pytest.approx(8.0)
 
 
+@pytest.mark.parametrize("size", [1, 3, 100])
+@pytest.mark.parametrize("start", [0.0, 5.0])
+def test_a_small_deviation_in_each_row_adds_up(size, start, monkeypatch):
+    monkeypatch.setattr(scan, "BLOCK_ROWS", size)
+    columns = {T: np.arange(5) * 3600.0, I: np.ones(5), OUT_Q: start + 1.2 * np.arange(5)}
+    for every_row in (False, True):
+        found = issues(columns, np.zeros(5, int), 0.06, continued=start > 0, every_row=every_row)
+        error = found[OUT_Q].payload["relative_error"]
+        assert error == pytest.approx(0.8 / (start + 4.8))
+
+
 @pytest.mark.parametrize(
     ("present", "made"),
     [

@@ -2,11 +2,14 @@
 
 import math
 
+import numpy as np
 import polars as pl
 import pytest
 from validators.series import codes, usual
 
 from ionworks.validators import check
+from ionworks.validators.checks.needed import CycleCounts, FilledColumns, WholeNumbers
+from ionworks.validators.checks.scan import scan
 from ionworks.validators.near_misses import near_miss
 
 SWEEP = {"Frequency [Hz]": [1e3, 1.0], "Z_Re [Ohm]": [0.01, 0.02], "Z_Im [Ohm]": [-0.01, -0.02]}
@@ -174,3 +177,75 @@ class TestCycleCounts:
         assert check(whole.slice(9), follows=whole.head(9)).issues == ()
         restarted = whole.slice(9).with_columns(pl.lit(0).alias("Cycle count"))
         assert codes(check(restarted, follows=whole.head(9))) == ["cycle_count_overridden"]
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+class TestRowByRow:
+    """Counters beside a look at each row, in one block and in several."""
+
+    @pytest.fixture(autouse=True)
+    def _blocks(self, size, monkeypatch):
+        monkeypatch.setattr("ionworks.validators.checks.scan.BLOCK_ROWS", size)
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_cycles_that_the_platform_counts(self, seed):
+        random = np.random.default_rng(seed)
+        cycler = np.cumsum(random.choice([0.0, 1.0], 30, p=[0.7, 0.3]))
+        cycler[random.random(30) < 0.2] = np.nan
+        given = random.choice([1.0, 2.0, 3.0], 30)
+        given[random.random(30) < 0.2] = np.nan
+        known = np.flatnonzero(~np.isnan(cycler))
+        counted, wrong = 0, []
+        for place, row in enumerate(known):
+            counted += place > 0 and cycler[row] != cycler[known[place - 1]]
+            if not np.isnan(given[row]) and given[row] != counted:
+                wrong.append((row, given[row], counted))
+        frame = pl.DataFrame({"Cycle count": given, "Cycle from cycler": cycler})
+        (issue,), _ = scan(frame, [CycleCounts(continued=False)])
+        row, value, count = wrong[0]
+        assert issue.rows == tuple(row for row, _, _ in wrong[:20])
+        assert issue.values == tuple(value for _, value, _ in wrong[:20])
+        assert issue.payload == {
+            "row_index": row,
+            "given": value,
+            "counted": count,
+            "num_rows": len(wrong),
+        }
+        assert f"is {value:g} in row {row}" in issue.message
+
+    def test_numbers_that_are_not_whole(self):
+        frame = pl.DataFrame(
+            {
+                "Step count": [0.0, 0.5, None, 1.0, -(2.0**63), 2.0],
+                "Cycle count": [0, 1, 2, 3, 4, 5],
+                "Step from cycler": [None, 0.5, 1e18, 2.0**63, 2.5, 3.0],
+            }
+        )
+        for every_step, columns in (
+            (True, {"Step count": (1, 2, 4), "Step from cycler": (1, 3, 4)}),
+            (False, {"Step from cycler": (1, 3, 4)}),
+        ):
+            found, _ = scan(frame, [WholeNumbers(frame, every_step=every_step)])
+            found = [each for each in found if each.code == "not_a_whole_number"]
+            assert {each.column: each.rows for each in found} == columns
+            for each in found:
+                assert each.payload["num_rows"] == 3
+                assert each.payload["value"] == 0.5
+                assert len(each.values) == (2 if each.column == "Step count" else 3)
+
+    def test_columns_with_a_value_somewhere(self):
+        frame = pl.DataFrame(
+            {"a": [None] * 4, "b": [None, None, 1.0, None], "c": [math.nan] * 4, "d": [1.0] * 4}
+        )
+
+        def empty(*needed, one_of=()):
+            check = FilledColumns(needed, one_of)
+            check.needs = ("a", "b", "c", "d")  # to be read
+            found, _ = scan(frame, [check])
+            return [issue.column for issue in found]
+
+        assert empty("a", "b", "c", "d", "e") == ["a", "c"]
+        assert empty("d", one_of=("a", "b")) == []
+        assert empty("d", one_of=("a", "c", "e")) == ["a", "c"]
+        assert empty("a", one_of=("c",)) == ["a", "c"]
+        assert empty("d", one_of=("e",)) == []

@@ -313,6 +313,13 @@ def test_zeros_in_the_middle_that_the_current_explains_were_measured():
     assert found(frame.with_columns(pl.lit(1.0).alias(I))) == {V: [AT, AT + 1]}
 
 
+def test_a_glitch_is_found_without_a_current_too():
+    frame = put(series(), V, [AT, AT + 1], 7.0)
+    assert found(frame.drop(I)) == found(frame) == {V: [AT, AT + 1]}
+    assert found(frame.with_columns(pl.lit("a").alias(I))) == {V: [AT, AT + 1]}
+    assert found(frame.with_columns(pl.lit(None, pl.Float64).alias(I))) == {V: [AT, AT + 1]}
+
+
 @pytest.mark.parametrize("column", [V, I, K])
 def test_columns_of_text_or_of_nothing_are_passed_over(column):
     frame = put(series(), V if column != V else K, [AT], -9999.0)

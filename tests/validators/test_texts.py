@@ -116,7 +116,7 @@ def test_a_misplaced_data_type_is_named_with_its_place(do):
 
 
 def test_the_row_that_becomes_null_is_named():
-    """In a column of numbers as text, the code makes null of what is none, such as row 9."""
+    """In a column of numbers as text, the code makes null of other text, such as row 9."""
     texts = [f"{4.1 - 0.01 * row:.2f}" for row in range(20)]
     texts[9] = "n/a"
     rows = pl.DataFrame(

@@ -188,10 +188,12 @@ def _finish(done: "UploadReport", report: Path | None, *, json: bool, is_planned
     if json:
         write_json({"counts": done.counts, "files": done.to_dicts()})
         return Status.DONE if done else Status.FAILED
-    told = {"failed", "changed"} if is_planned_here else {"failed", "changed", "differs", "refused"}
+    shown = (
+        {"failed", "changed"} if is_planned_here else {"failed", "changed", "differs", "refused"}
+    )
     reasons: dict[tuple[str, str], list[str]] = {}
     for item in done.items:
-        if item.outcome in told:
+        if item.outcome in shown:
             reasons.setdefault((item.outcome, item.why), []).append(item.file)
     for (outcome, why), files in reasons.items():
         for named in [_few(files)] if len(files) > _LINES else files:
@@ -287,7 +289,7 @@ def _remarks(plan: "UploadPlan") -> dict[str, list[str]]:
 
 
 def _guesses(plan: "UploadPlan") -> dict[str, list[str]]:
-    """Gather what was guessed in new files: one line for all that are written alike."""
+    """Gather what was guessed in new files: one line for all files with the same guesses."""
     found: dict[str, list[str]] = {}
     for item in plan.items:
         if item.action == "new" and item.guesses:

@@ -56,7 +56,8 @@ def validate(
         bool, typer.Option("--others", help="Name the files that were not looked at.")
     ] = False,
     each: Annotated[
-        bool, typer.Option("--each", help="Report on each file, also where many are alike.")
+        bool,
+        typer.Option("--each", help="Report on each file, also where many have the same findings."),
     ] = False,
     json: Json = False,
 ) -> int:
@@ -86,7 +87,7 @@ def validate(
             }
         )
     else:
-        for files in _alike(reports, each=each):
+        for files in _with_same_findings(reports, each=each):
             _write_report(files, reports[files[0]])
         if left:
             _say_left(left, named=others)
@@ -109,18 +110,18 @@ def _say_left(files: tuple[str, ...], *, named: bool) -> None:
     say(f"{why}: {len(files)} files ({counts}); `--others` names them.")
 
 
-def _alike(reports: dict[str, Report], *, each: bool) -> list[list[str]]:
-    """Put the files together on which the same is found, unless each is wanted."""
+def _with_same_findings(reports: dict[str, Report], *, each: bool) -> list[list[str]]:
+    """Put files with the same findings together, unless each is wanted."""
     kinds: dict[tuple[str, ...], list[str]] = {}
     for file, report in reports.items():
-        found = [_said(issue, file) for issue in report.issues]
+        found = [_finding_line(issue, file) for issue in report.issues]
         kinds.setdefault((file,) if each or not found else tuple(found), []).append(file)
     return list(kinds.values())
 
 
-def _said(issue: ValidationIssue, file: str) -> str:
-    said = printable(in_options(without_name(issue.message, file)))
-    return f"{issue.severity}: {said} ({issue.check or issue.code})"
+def _finding_line(issue: ValidationIssue, file: str) -> str:
+    message = printable(in_options(without_name(issue.message, file)))
+    return f"{issue.severity}: {message} ({issue.check or issue.code})"
 
 
 def _write_report(files: list[str], report: Report) -> None:
@@ -132,7 +133,7 @@ def _write_report(files: list[str], report: Report) -> None:
     more = f" and {len(files) - _FEW} more" if len(files) > _FEW else ""
     write(f"{printable(named)}{more}: {verdict}{', ' if counts else ''}{', '.join(counts)}")
     for issue in report.issues:
-        write(f"  {_said(issue, files[0])}")
+        write(f"  {_finding_line(issue, files[0])}")
 
 
 def _as_data(file: str, report: Report) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def list_models() -> dict[str, Any]:
     options = pybamm.BatteryModelOptions({}).possible_options
     return {
         "pybamm_models": {module: sorted(_models(module)) for module in _MODULES},
-        "options": {name: _plain(values) for name, values in options.items()},
+        "options": {name: _as_lists(values) for name, values in options.items()},
         "pybamm_version": pybamm.__version__,
     }
 
@@ -52,8 +52,8 @@ def _models(module: str) -> dict[str, Any]:
     }
 
 
-def _plain(values: Any) -> Any:
-    return [_plain(value) for value in values] if isinstance(values, list | tuple) else values
+def _as_lists(values: Any) -> Any:
+    return [_as_lists(value) for value in values] if isinstance(values, list | tuple) else values
 
 
 def _tuples(value: Any) -> Any:

@@ -77,16 +77,16 @@ def get_discovery_schema(call: Call) -> Response:
 
 
 def _body(contract: Contract, operation: str) -> Json:
-    content = _described(contract, operation)["requestBody"]["content"]
+    content = _operation_in_contract(contract, operation)["requestBody"]["content"]
     return _whole(contract, content["application/json"]["schema"])
 
 
 def _response(contract: Contract, operation: str) -> Json:
-    content = _described(contract, operation)["responses"]["200"]["content"]
+    content = _operation_in_contract(contract, operation)["responses"]["200"]["content"]
     return _whole(contract, content["application/json"]["schema"])
 
 
-def _described(contract: Contract, operation: str) -> Json:
+def _operation_in_contract(contract: Contract, operation: str) -> Json:
     found = next(each for each in contract.operations if each.id == operation)
     described: Json = contract.document["paths"][found.path][found.method.lower()]
     return described

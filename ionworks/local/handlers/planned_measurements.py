@@ -63,7 +63,7 @@ def _settle(connection: Connection, values: dict[str, Any], stored: Row | None) 
     if plan["status"] == "requested" and plan.get("estimated_duration_seconds") is None:
         raise bad_request("A requested plan needs its estimated_duration_seconds.")
     _check_times(plan)
-    if plan["status"] in _RESERVING and (lost := _lost({**plan, **values})):
+    if plan["status"] in _RESERVING and (lost := _missing_need({**plan, **values})):
         raise conflict(f"The {lost} of the plan was deleted; name another one first.")
     if plan["status"] == "scheduled":
         for name in _SLOT:
@@ -90,7 +90,7 @@ _NAMED: Final[Mapping[str, Table]] = {
 }
 
 
-def _lost(plan: Row) -> str | None:
+def _missing_need(plan: Row) -> str | None:
     """Return what a plan needs and has lost, because it was deleted; None if all is there."""
     if plan["protocol_id"] is None:
         return "protocol"
@@ -225,7 +225,7 @@ def _assigned(
     }
     if plan["status"] != "requested":
         return {**stated, "unscheduled_reason": f"It is {plan['status']}, not requested."}
-    if lost := _lost(plan):
+    if lost := _missing_need(plan):
         return {**stated, "unscheduled_reason": f"Its {lost} was deleted."}
     if not usable:
         return {**stated, "unscheduled_reason": "No channel is in service and without a test."}
@@ -298,7 +298,7 @@ def _unchanged(connection: Connection, project: str, one: Row, seen: str) -> Row
         _stale(f"The plan {one['planned_measurement_name']!r} is gone.")
     if plan["status"] != "requested" or plan["updated_at"] != seen:
         _stale(f"The plan {plan['name']!r} has changed.")
-    if lost := _lost(plan):
+    if lost := _missing_need(plan):
         _stale(f"The {lost} of the plan {plan['name']!r} was deleted.")
     return plan
 

@@ -15,7 +15,7 @@ _PYBAMM: Final = "pybamm"
 
 def list_pybamm_models(_call: Call) -> Response:
     """List the models of PyBaMM, and the values of their options."""
-    return answer({**_known(), "ionworks_models": {}})
+    return answer({**_list_models(), "ionworks_models": {}})
 
 
 def validate_pybamm_model_config(call: Call) -> Response:
@@ -40,7 +40,7 @@ def serialize_ionworks_model(call: Call) -> Response:
 
 
 @cache
-def _known() -> dict[str, Any]:
+def _list_models() -> dict[str, Any]:
     return ask("pybamm_models", "list_models", needs=_PYBAMM)
 
 

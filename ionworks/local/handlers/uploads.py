@@ -128,7 +128,7 @@ def confirm_measurement_extend(call: Call) -> Response:
                 "stored and send the rows after it."
             )
         _check_uploaded(call.services.objects, targets)
-        reservations.check_digests(connection, targets, _stated(call.body))
+        reservations.check_digests(connection, targets, _digests_in(call.body))
         call.services.objects.confirm(targets.values())
         row = MEASUREMENTS.row(connection, identifier)
         changes = {"extension": key, "processing_status": "pending", "processing_error": None}
@@ -174,7 +174,7 @@ def _check_uploaded(objects: ObjectStore, targets: Mapping[str, str]) -> None:
         raise bad_request(f"Not uploaded: {', '.join(absent)}. Send them by PUT, then confirm.")
 
 
-def _stated(body: Mapping[str, Any] | None) -> Mapping[str, str] | None:
+def _digests_in(body: Mapping[str, Any] | None) -> Mapping[str, str] | None:
     """Return the digests in a body that may hold anything."""
     stated = (body or {}).get("digests")
     if stated is not None and not isinstance(stated, Mapping):
@@ -245,7 +245,7 @@ def _store_files(
 
 
 def _dimensions(path: Path, content_type: str) -> dict[str, int]:
-    """Read width and height in pixels from the head of an image; nothing of what is none."""
+    """Read width and height in pixels from the head of an image; nothing from other files."""
     if not content_type.startswith("image/"):
         return {}
     try:

@@ -346,10 +346,10 @@ def _noise(inner: _Inner, scatter: float) -> _Noise:
     judged = (rows >= _FEW) & (std > 0)
     whiteness = inner.changed / (rows - 1) / (2 * std * std)
     noisy = is_true(judged & (whiteness > _NOISY))
-    alike = std <= _SIGNIFICANT * scatter
+    as_noisy = std <= _SIGNIFICANT * scatter
     (root,) = roots([rows.cast(pl.Float64).zip_with(rows > 0, pl.Series([1.0]))])
     error = larger(std, pl.Series([scatter])) / root
-    still = (noisy | alike) & (magnitude(inner.mean) <= error * _SIGNIFICANT)
+    still = (noisy | as_noisy) & (magnitude(inner.mean) <= error * _SIGNIFICANT)
     return _Noise(noisy, is_true(still), is_true(judged & (whiteness < _TREND)))
 
 

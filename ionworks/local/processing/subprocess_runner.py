@@ -158,7 +158,7 @@ class SubprocessRunner:
                 f"it takes more than {self._bounds.seconds:g} seconds; upload it in parts, or set "
                 f"{SECONDS} where the platform runs"
             )
-        if code == _OUT_OF_MEMORY or b"memory allocation" in self._said():
+        if code == _OUT_OF_MEMORY or b"memory allocation" in self._end_of_output():
             return no_memory
         if code >= 0:
             return f"its process ended with exit code {code}"
@@ -170,7 +170,7 @@ class SubprocessRunner:
             "write it again and upload it again"
         )
 
-    def _said(self) -> bytes:
+    def _end_of_output(self) -> bytes:
         assert self._last_words is not None
         size = self._last_words.seek(0, os.SEEK_END)
         self._last_words.seek(max(0, size - _LONGEST_LAST_WORDS))

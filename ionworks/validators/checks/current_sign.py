@@ -359,7 +359,7 @@ class CurrentSign(Check):
             f"Current is never negative, but in {sums.share:.0%} of the changes between rest and "
             "load the voltage shows a charge: the current has lost its sign."
         )
-        return [_found(IssueCode.CURRENT_SIGN_UNSIGNED, finding, _GIVE_SIGN, sums.share)]
+        return [_finding(IssueCode.CURRENT_SIGN_UNSIGNED, finding, _GIVE_SIGN, sums.share)]
 
     def undecided(self) -> str | None:
         """See `Check.undecided`."""
@@ -441,7 +441,7 @@ class CurrentSign(Check):
                 "conventions may have been joined, or voltage and current shifted against "
                 "each other."
             )
-        return _found(code, finding, advice, share)
+        return _finding(code, finding, advice, share)
 
 
 _GIVE_SIGN = "Give charge steps a negative current, by the cycler's state or step type."
@@ -462,7 +462,7 @@ _NO_VOTES = pl.DataFrame(
 )
 
 
-def _found(code: IssueCode, finding: str, advice: str, share: float) -> ValidationIssue:
+def _finding(code: IssueCode, finding: str, advice: str, share: float) -> ValidationIssue:
     return ValidationIssue.of(
         code,
         finding,
@@ -585,7 +585,7 @@ def _moments(columns: Mapping[str, pl.Series], run: int, start: int, rows: int) 
     for name, column, how in _REDUCED:
         found[name] = getattr(own[column], how)()
     found["weight"] = found["moved"] - found["into_first"]
-    # The deviations of what never changes are none, and not what rounding leaves of them.
+    # A current that never changes has deviations of 0, not those that rounding leaves.
     varied = [name for name in _MEANS if found[f"{name}_min"] != found[f"{name}_max"]]
     apart = {name: own[name] - found[name] for name in varied}
     for a, b in _PRODUCTS:

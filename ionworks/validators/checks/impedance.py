@@ -24,7 +24,7 @@ __all__ = [
 EIS_COLUMNS = (FREQUENCY, Z_RE, Z_IM)
 
 
-def named(columns: Collection[str]) -> str:
+def join_names(columns: Collection[str]) -> str:
     """List the first of some columns in quotes."""
     return ", ".join(repr(name) for name in list(columns)[:LISTED]) or "none"
 
@@ -46,8 +46,8 @@ class EISColumns(Check):
         return [
             ValidationIssue.of(
                 IssueCode.EIS_COLUMNS_MISSING,
-                f"Impedance data need {named(EIS_COLUMNS)}; missing: {named(missing)}; the "
-                f"columns are: {named(self._columns)}.",
+                f"Impedance data need {join_names(EIS_COLUMNS)}; missing: {join_names(missing)}; "
+                f"the columns are: {join_names(self._columns)}.",
                 advice or "Rename or add the missing columns.",
                 check=self.name,
                 column=missing[0],

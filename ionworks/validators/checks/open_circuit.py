@@ -10,7 +10,7 @@ import polars as pl
 from ionworks.issues import LISTED, IssueCode, Severity, ValidationIssue
 from ionworks.tables.columns import CAPACITY, OPEN_CIRCUIT_AXES, SOC, STOICHIOMETRY, VOLTAGE
 from ionworks.validators import limits
-from ionworks.validators.checks.impedance import named
+from ionworks.validators.checks.impedance import join_names
 from ionworks.validators.checks.needed import suggestion
 from ionworks.validators.checks.scan import ROW, Block, Check
 
@@ -33,7 +33,7 @@ class OCPColumns(Check):
                 ValidationIssue.of(
                     IssueCode.OCP_VOLTAGE_COLUMN_MISSING,
                     f"Open-circuit data need a column '{VOLTAGE}'; the columns are: "
-                    f"{named(self._columns)}.",
+                    f"{join_names(self._columns)}.",
                     suggestion(VOLTAGE, self._columns)
                     or f"Rename the column of the potential to '{VOLTAGE}'.",
                     check=self.name,
@@ -45,8 +45,8 @@ class OCPColumns(Check):
             found.append(
                 ValidationIssue.of(
                     IssueCode.OCP_X_AXIS_COLUMN_MISSING,
-                    f"Open-circuit data need one of {named(OPEN_CIRCUIT_AXES)}; the columns are: "
-                    f"{named(self._columns)}.",
+                    f"Open-circuit data need one of {join_names(OPEN_CIRCUIT_AXES)}; the "
+                    f"columns are: {join_names(self._columns)}.",
                     next(
                         filter(
                             None, (suggestion(name, self._columns) for name in OPEN_CIRCUIT_AXES)

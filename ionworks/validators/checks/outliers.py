@@ -63,7 +63,7 @@ _USUAL = 1.2
 _FAR = 5.0
 
 #: Factor between the currents of pulses of one test.
-_ALIKE = 2.0
+_SIMILAR_SIZE = 2.0
 
 #: Ohm.A.h, that any cell has at least; Ohm, that any circuit has at least.
 _LEAST_PRODUCT = 2e-4
@@ -72,7 +72,7 @@ _LEAST_RESISTANCE = 1e-5
 #: Multiple of the least response that a current has which is a code by chance.
 _CODE_RATIO = 5.0
 
-#: V, and share of the voltage: a smaller response cannot be told from noise.
+#: V, and share of the voltage: a smaller response cannot be distinguished from noise.
 _VISIBLE = 1e-3
 _VISIBLE_SHARE = 2e-4
 
@@ -363,8 +363,8 @@ def _is_pulse(frame: pl.DataFrame) -> pl.Expr:
     is_step = (first == last) & before.ne_missing(first) & after.ne_missing(last)
     size = pl.when(is_step).then("middle")
     usual = size.median()
-    alike = is_step & size.is_between(usual / _ALIKE, usual * _ALIKE)
-    several = (alike & (alike.sum() > 1)).fill_null(value=False)
+    is_similar = is_step & size.is_between(usual / _SIMILAR_SIZE, usual * _SIMILAR_SIZE)
+    several = (is_similar & (is_similar.sum() > 1)).fill_null(value=False)
     return several | (is_step & (pl.col("rows") > 1)).fill_null(value=False)
 
 
@@ -566,7 +566,7 @@ def _rows(runs: pl.DataFrame | None) -> pl.Series:
 def _issues(
     column: str, wrong: pl.DataFrame, kept: pl.Series, severity: Severity, stored: int
 ) -> Iterator[ValidationIssue]:
-    """Report one finding for each code, and one for the values that are none."""
+    """Report one finding for each code, and one for the values without a code."""
     codes = _TEMPERATURE_CODES if column == TEMPERATURE else _CODES
     coded = _is_code(wrong["value"], codes)
     kept = kept.filter(kept.is_finite())

@@ -35,7 +35,7 @@ _SINGULAR = 1e-12
 #: the candidates that say the state of charge come first.
 _TIE = 1e-12
 
-#: V, V**2: a slope or a misfit below these is none.
+#: V, V**2: a slope or a misfit below these counts as 0.
 _NO_SLOPE = 1e-10
 _NO_COST = 1e-10
 _NO_CONFIDENCE = 1e-9
@@ -110,7 +110,7 @@ def _fit(steps: Mapping[str, Number]) -> list[tuple[Number, Number]]:
         steps[name] for name in ("n", "q", "i", "v", "qq", "qi", "qv", "ii", "iv", "vv")
     )
     zero = 0.0 * n
-    # A current that never changes leaves rounding for its deviations; they are none.
+    # A current that never changes leaves rounding for its deviations; they count as 0.
     changes = steps["i_min"] != steps["i_max"]
     qi, ii, iv = (where(changes, each, zero) for each in (qi, ii, iv))
     span = steps["q_max"] - steps["q_min"]

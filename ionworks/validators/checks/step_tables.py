@@ -55,7 +55,7 @@ def read_steps(steps: pl.DataFrame) -> tuple[pl.DataFrame, list[ValidationIssue]
     readable, found = numeric_columns(steps, _NUMERIC, "the steps table")
     names = pl.int_range(steps.height, eager=True).cast(pl.Float64)
     if STEP in steps.columns and (steps.schema[STEP].is_numeric()):
-        given = _known(steps[STEP])
+        given = _finite_numbers(steps[STEP])
         names = given.zip_with(given.is_not_null(), names) if given.null_count() else given
     kind = pl.Series([None], dtype=pl.String).new_from_index(0, steps.height)
     if STEP_TYPE in steps.columns and steps.schema[STEP_TYPE] in (
@@ -64,11 +64,11 @@ def read_steps(steps: pl.DataFrame) -> tuple[pl.DataFrame, list[ValidationIssue]
         pl.Enum,
     ):
         kind = steps[STEP_TYPE].cast(pl.String).str.to_lowercase()
-    numbers = {name: _known(steps[name]) for name in readable}
+    numbers = {name: _finite_numbers(steps[name]) for name in readable}
     return pl.DataFrame({"name": names, "kind": kind, **numbers}), found
 
 
-def _known(values: pl.Series) -> pl.Series:
+def _finite_numbers(values: pl.Series) -> pl.Series:
     """Return real numbers, null where there is none."""
     values = values.cast(pl.Float64)
     # The sum is NaN where a value is.

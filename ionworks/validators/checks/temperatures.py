@@ -116,7 +116,7 @@ def _may_be_fahrenheit(usual: Bulk) -> bool:
     """Tell whether the usual temperatures are unusual in Celsius and usual in Fahrenheit.
 
     Chambers are set to whole tens and fives of degrees Celsius, and cells in them get warmer. A
-    chamber at 77 degC cannot be told from one at 77 degF, which is far more usual.
+    chamber at 77 degC cannot be distinguished from one at 77 degF, which is far more usual.
     """
     low = usual.low
     if low >= limits.HOT_CHAMBER:

@@ -1,4 +1,4 @@
-"""What is told of each request: one line in the log, and a span where OpenTelemetry is in use.
+"""The record of each request: a line in the log, and a span where OpenTelemetry is in use.
 
 Neither has a query, a header or a body: those may hold secrets.
 """
@@ -18,8 +18,8 @@ LOG = logging.getLogger("ionworks.http")
 _ENDS = {"http": 80, "https": 443}
 
 
-class Told:
-    """One request, from when it is sent to the head of its answer; a context manager.
+class RequestLog:
+    """Logs one request, from when it is sent to the head of its answer; a context manager.
 
     Parameters
     ----------
@@ -28,8 +28,8 @@ class Told:
     attempt : int
         Which attempt it is, from 1.
     is_own : bool
-        Whether it goes to the service itself. Other hosts are named in the line, and are not told
-        of the trace: a header more would spoil the signature of a link.
+        Whether it goes to the service itself. Other hosts are named in the line. They get no
+        header of the trace, because the signature of a link would not hold with it.
     """
 
     def __init__(self, request: httpx.Request, attempt: int, *, is_own: bool) -> None:
@@ -38,8 +38,8 @@ class Told:
         self._is_own = is_own
         self._response: httpx.Response | None = None
 
-    def answered(self, response: httpx.Response) -> httpx.Response:
-        """Take the answer, and return it."""
+    def keep(self, response: httpx.Response) -> httpx.Response:
+        """Remember the answer for the log, and return it."""
         self._response = response
         return response
 
@@ -51,7 +51,7 @@ class Told:
         return self
 
     def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
-        # What is no failure of the request, such as a cancellation, is told as well.
+        # A request that ends without a failure of its own, as by a cancellation, is logged too.
         if LOG.isEnabledFor(logging.INFO):
             self._write(problem)
         if self._span is not None:

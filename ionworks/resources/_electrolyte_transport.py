@@ -32,7 +32,7 @@ _FORMS = ("interpolant", "landesfeind")
 _PER_LITRE = 1000.0
 
 
-class Wanted(NamedTuple):
+class WantedParameter(NamedTuple):
     """One parameter: the column that has it, and the form that it gets."""
 
     parameter: str
@@ -40,7 +40,9 @@ class Wanted(NamedTuple):
     form: str
 
 
-def read_forms(forms: Mapping[str, str] | None, columns: Mapping[str, str] | None) -> list[Wanted]:
+def read_forms(
+    forms: Mapping[str, str] | None, columns: Mapping[str, str] | None
+) -> list[WantedParameter]:
     """Read what the caller wants of each parameter.
 
     Raises
@@ -64,12 +66,14 @@ def read_forms(forms: Mapping[str, str] | None, columns: Mapping[str, str] | Non
                 f"{', '.join(_FITS)}"
             )
     return [
-        Wanted(parameter, column, forms.get(parameter, "interpolant"))
+        WantedParameter(parameter, column, forms.get(parameter, "interpolant"))
         for parameter, column in columns.items()
     ]
 
 
-def parameters_of(frame: pl.DataFrame, wanted: list[Wanted], concentration_column: str) -> Any:
+def parameters_of(
+    frame: pl.DataFrame, wanted: list[WantedParameter], concentration_column: str
+) -> Any:
     """Make the parameter values of a table.
 
     Raises
@@ -96,7 +100,7 @@ def parameters_of(frame: pl.DataFrame, wanted: list[Wanted], concentration_colum
 
 
 def curve_of(
-    frame: pl.DataFrame, concentration_column: str, wanted: Wanted
+    frame: pl.DataFrame, concentration_column: str, wanted: WantedParameter
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return the concentrations and the values of one parameter, in order, gaps left out.
 
