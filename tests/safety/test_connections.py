@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import h11
 import httpx
 import pytest
 from safety.uploads import begun, path_of, put, stored
@@ -459,3 +460,18 @@ def test_one_connection_more_than_there_may_be_is_ended(others: int, is_ended: b
     one.connections.update(connection(connections=8) for _ in range(others))  # all at work
     one._make_room()
     assert bool(ended) == is_ended
+
+
+@pytest.mark.parametrize(
+    ("is_closing", "is_awaited", "looks"), [(True, False, 1), (True, True, 0), (False, False, 0)]
+)
+def test_who_has_to_read_the_last_answer_is_awaited_once(
+    is_closing: bool, is_awaited: bool, looks: int
+) -> None:
+    one = connection(window=7, progress=10)
+    one.transport.left, one.transport.ended = 5, "closing" if is_closing else ""
+    one.conn = SimpleNamespace(their_state=h11.DONE)  # otherwise the platform is at work
+    one._write_timer = SimpleNamespace(cancel=lambda: None) if is_awaited else None
+    one._watch()
+    one._watch()  # the phase is the same
+    assert [delay for delay, _ in one.loop.calls] == [7] * looks
