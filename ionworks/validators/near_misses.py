@@ -156,10 +156,10 @@ def _factor(unit: str, units: Mapping[str, float]) -> float | None:
     unit = unit.replace("µ", "u").replace("μ", "u")
     if unit in units:
         return units[unit]
-    alike = [name for name in units if name.casefold() == unit.casefold()]
+    matching = [name for name in units if name.casefold() == unit.casefold()]
     # MHZ is more than mHz.
-    alike.sort(key=lambda name: name[0] != unit[0])
-    return units[alike[0]] if alike else None
+    matching.sort(key=lambda name: name[0] != unit[0])
+    return units[matching[0]] if matching else None
 
 
 def _split(column: str) -> tuple[str, str]:
