@@ -119,7 +119,7 @@ async def fetch(
     runtime : Runtime
         How the storage is reached.
     url : str
-        A signed link, or an address of the service itruntime.
+        A signed link, or an address of the service itself.
     sink : Sink
         Takes the bytes; it is started again when an attempt is repeated.
     byte_range : tuple of int or None, optional

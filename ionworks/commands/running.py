@@ -54,8 +54,14 @@ def _as_usage(problem: Exception) -> str | None:
         return None
     context: Any = getattr(problem, "ctx", None)
     hint = f" See `{context.command_path} --help`." if context is not None else ""
-    said = str(words())
+    said = f"{words()}{_refused(problem)}"
     return f"{said if said.endswith(('.', '?')) else f'{said}.'}{hint}"
+
+
+def _refused(problem: Exception) -> str:
+    """Name the value that typer refused: from version 0.28 on its own words do not."""
+    refusals: Any = getattr(problem.__cause__, "errors", None)
+    return f", not {refusals()[0]['input']!r}" if callable(refusals) else ""
 
 
 def _words(problem: Exception) -> str:

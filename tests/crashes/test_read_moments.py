@@ -12,8 +12,9 @@ from crashes.samples import ROWS, detail, series
 from crashes.tools import until
 
 from ionworks import Ionworks
+from ionworks._io import transfers
 from ionworks.local.handlers import measurement_data
-from ionworks.resources import _remote_parquet
+from ionworks.resources import _downloads, _remote_parquet
 from ionworks.resources._remote_parquet import RemoteParquet
 from ionworks.resources.cell_measurements import CellMeasurements
 
@@ -35,7 +36,6 @@ def test_a_series_that_is_extended_while_it_is_read(
     first, rows = series(1), series(1, start=ROWS)
     whole = pl.concat([first, rows])
     reads = own_client.cell_measurement
-    runtime = reads._async._runtime
     ways: dict[str, Callable[[str], pl.DataFrame]] = {
         "whole": lambda made: reads.time_series(made, use_cache=False),
         "cached": reads.time_series,
@@ -43,7 +43,6 @@ def test_a_series_that_is_extended_while_it_is_read(
         "file": lambda made: pl.read_parquet(reads.download(made, tmp_path / "series.parquet")),
         "steps": lambda made: reads.steps(made, use_cache=False),
     }
-    fetch = type(runtime).fetch
     for name, read in ways.items():
         made = reads.create(cell, detail(name, first))
         extended: list[str] = []
@@ -52,10 +51,11 @@ def test_a_series_that_is_extended_while_it_is_read(
             if not extended:  # noqa: B023
                 extended.append(name)  # noqa: B023
                 extend(reads, made.id, rows, data)  # noqa: B023
-            return await fetch(*arguments, **named)
+            return await transfers.fetch(*arguments, **named)
 
         with monkeypatch.context() as patch:
-            patch.setattr(type(runtime), "fetch", extended_first)
+            for reader in (_downloads, _remote_parquet):
+                patch.setattr(reader, "fetch", extended_first)
             found = read(made.id)
         assert extended, name
         assert found.height == 2 if name == "steps" else found.equals(whole), name
