@@ -424,7 +424,10 @@ def test_an_error_goes_to_another_process_with_its_traceback() -> None:
         except Exception as raised:
             return mapping._movable(raised)
 
-    plain, odd = caught(KeyError("k")), caught(OddError("odd", "cell"))
+    # Not one that only lacks arguments: dask teaches pickle to take those along.
+    holder = OddError("odd", "cell")
+    holder.lock = threading.Lock()  # type: ignore[attr-defined]
+    plain, odd = caught(KeyError("k")), caught(holder)
     assert (type(plain), plain.args) == (KeyError, ("k",))
     assert (type(odd), str(odd)) == (RuntimeError, "OddError: odd cell")
     for moved in (plain, odd):

@@ -565,5 +565,5 @@ def test_a_bundle_that_cannot_be_unpacked_says_why(
     marker = json.loads((other / "ionworks-backup.json").read_text())
     marker["sums"] = hashlib.sha256(text.encode()).hexdigest()
     (other / "ionworks-backup.json").write_text(json.dumps(marker))
-    with pytest.raises(ConfigurationError, match="its database is none of a platform"):
+    with pytest.raises(ConfigurationError, match="its database is not that of a platform"):
         bundles.unpack(other)
