@@ -195,7 +195,9 @@ def test_a_name_that_two_columns_have_is_not_enough():
 )
 def test_a_key_that_is_nearly_a_column_of_the_platform_is_remarked_on(key, ours):
     remarks = strange({key: "x"})
-    assert remarks == ([f"{key!r} is not one of the platform's columns, {ours!r} is"] if ours else [])
+    assert remarks == (
+        [f"{key!r} is not one of the platform's columns, {ours!r} is"] if ours else []
+    )
     if ours:
         with pytest.raises(ValueError, match=r"no column 'x' for .* is not one of the platform's"):
             chosen("t/s;U/V;I/A", {key: "x"})
