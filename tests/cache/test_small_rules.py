@@ -11,6 +11,7 @@ import time
 import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 
 import diskcache
@@ -170,7 +171,8 @@ def test_a_claim_is_free_while_the_index_is_paused(
     cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    clock = SimpleNamespace(monotonic=lambda: now[0], time=time.time)
+    monkeypatch.setattr(index, "time", clock)  # not the clock of all: servers run in this process
     store(cache, KEY, b"data")
     with cache.claim(KEY) or pytest.fail("free"):
         assert cache.claim(KEY) is None

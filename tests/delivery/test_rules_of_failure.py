@@ -424,7 +424,7 @@ def test_a_digest_is_found_among_others() -> None:
 
 def test_a_silence_and_the_end_bound_a_read_together(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(deadlines.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(deadlines, "time", SimpleNamespace(monotonic=lambda: now[0]))
     head = deadlines.awaiting_answer(110.0)
     assert deadlines.current() is None
     with head as wait:

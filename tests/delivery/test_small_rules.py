@@ -129,7 +129,7 @@ def test_a_pause_may_be_as_long_as_the_longest_and_no_longer(pause: float, attem
 
 def test_the_silence_of_a_body_is_counted_for_each_read(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(deadlines.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(deadlines, "time", SimpleNamespace(monotonic=lambda: now[0]))
     body, head = deadlines.Wait(inf, in_body=True), deadlines.Wait(inf)
     for wait in (body, head):
         wait.begin_silence()
@@ -147,7 +147,7 @@ def test_what_has_come_may_be_read_once_each_time_that_the_limit_is_reached(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr(deadlines.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(deadlines, "time", SimpleNamespace(monotonic=lambda: now[0]))
     body = deadlines.Wait(110.0, in_body=True)
     for _ in range(2):  # bytes move the limit on, so a delay of this process is forgiven again
         now[0] = body.until + 1.0
@@ -179,7 +179,7 @@ def test_a_call_may_take_as_long_as_all_of_its_attempts(
 
 
 def test_a_short_silence_does_not_shorten_a_whole_transfer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery.time, "monotonic", lambda: 100.0)
+    monkeypatch.setattr(delivery, "time", SimpleNamespace(monotonic=lambda: 100.0))
     for given, slack in ((1.0, 300.0), (1000.0, 1000.0)):
         limits = transfer_limits(given)
         assert limits.timeout.read == given
