@@ -60,8 +60,8 @@ def _as_usage(problem: Exception) -> str | None:
 
 def _refused(problem: Exception) -> str:
     """Name the value that typer refused: from version 0.28 on its own words do not."""
-    refusals: Any = getattr(problem.__cause__, "errors", None)
-    return f", not {refusals()[0]['input']!r}" if callable(refusals) else ""
+    cause: Any = problem.__cause__
+    return f", not {cause.errors()[0]['input']!r}" if hasattr(cause, "errors") else ""
 
 
 def _words(problem: Exception) -> str:
