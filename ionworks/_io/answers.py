@@ -40,10 +40,15 @@ def parsed(operation: Operation[..., T], args: tuple[Any, ...], response: httpx.
 
 def with_body(response: httpx.Response, body: bytes) -> httpx.Response:
     """Put a streamed answer together with its body, which is decoded."""
-    headers = [pair for pair in response.headers.raw if pair[0].lower() not in _OF_TRANSFER]
+    headers = of_content(response.headers)
     return httpx.Response(
         response.status_code, headers=headers, content=body, request=response.request
     )
+
+
+def of_content(headers: httpx.Headers) -> list[tuple[bytes, bytes]]:
+    """List the headers that describe the decoded content as well."""
+    return [pair for pair in headers.raw if pair[0].lower() not in _OF_TRANSFER]
 
 
 def stated_digest(response: httpx.Response) -> str | None:

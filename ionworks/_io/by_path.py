@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
@@ -14,6 +14,7 @@ from ionworks_generated.types import read_json
 
 from ionworks._given import is_number, mapping_of, shown
 from ionworks._io import failures
+from ionworks._io.answers import of_content
 from ionworks._io.operations import REPEATABLE_METHODS
 from ionworks._io.outgoing import Outgoing
 from ionworks._io.sinks import MemorySink
@@ -27,7 +28,6 @@ Timeout: TypeAlias = float | tuple[float, float]
 
 _METHOD = re.compile("[A-Za-z]+")
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*:")
-_OF_TRANSFER = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
 
 
 async def send(
@@ -93,7 +93,7 @@ async def send_and_follow(
     sink = MemorySink()
     fetched = await fetch(runtime, response.headers["location"], sink)
     assert fetched is not None  # no version was asked for
-    return detached(httpx.codes.OK, fetched.headers.raw, bytes(sink.data))
+    return detached(httpx.codes.OK, fetched.headers, sink.data)
 
 
 async def download(runtime: Runtime, endpoint: str, timeout: Timeout | None = None) -> bytes:
@@ -101,7 +101,7 @@ async def download(runtime: Runtime, endpoint: str, timeout: Timeout | None = No
     sink = MemorySink()
     url = runtime.settings.api_url + checked_path(endpoint)
     await fetch(runtime, url, sink, timeout=limits_of(timeout))
-    return bytes(sink.data)
+    return sink.data
 
 
 def checked_method(method: Any) -> str:
@@ -245,10 +245,9 @@ def read_answer(response: httpx.Response) -> Any:
             return read_json(response.content)
         except (ValueError, RecursionError) as problem:
             raise failures.from_unreadable(response, problem) from problem
-    return detached(response.status_code, response.headers.raw, response.content)
+    return detached(response.status_code, response.headers, response.content)
 
 
-def detached(status: int, headers: Iterable[tuple[bytes, bytes]], content: bytes) -> httpx.Response:
+def detached(status: int, headers: httpx.Headers, content: bytes) -> httpx.Response:
     """Return an answer without its request, which holds the credential."""
-    kept = [pair for pair in headers if pair[0].lower() not in _OF_TRANSFER]
-    return httpx.Response(status, headers=kept, content=content)
+    return httpx.Response(status, headers=of_content(headers), content=content)

@@ -59,9 +59,11 @@ def _as_usage(problem: Exception) -> str | None:
 
 
 def _refused(problem: Exception) -> str:
-    """Name the value that typer refused: from version 0.28 on its own words do not."""
+    """Name the value that typer refused. Where pydantic reads it, its words do not."""
     cause: Any = problem.__cause__
-    return f", not {cause.errors()[0]['input']!r}" if hasattr(cause, "errors") else ""
+    if not callable(getattr(cause, "errors", None)):
+        return ""
+    return f", not {cause.errors()[0]['input']!r}"
 
 
 def _words(problem: Exception) -> str:

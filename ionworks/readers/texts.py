@@ -106,7 +106,7 @@ def _parse(text: str, separator: str, layout: Layout) -> pl.DataFrame:
 def cells_of(
     text: str, separator: str, columns: Sequence[str], *, may_be_longer: bool = False
 ) -> pl.DataFrame:
-    """Let polars tell the values of rows apart, as text without blanks around it; none is null.
+    """Split rows into cells: text without blanks around it, null where a cell is empty.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def cells_of(
     Raises
     ------
     polars.exceptions.PolarsError
-        The values cannot be told apart, or a row is longer and may not be.
+        A row cannot be split, or is longer and may not be.
     """
     # The first line tells polars how many columns there are: the first row may be too short.
     whole = separator * (len(columns) - 1) + "\n" + text

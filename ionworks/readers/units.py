@@ -8,7 +8,7 @@ from math import pi
 from typing import Final
 
 from ionworks.tables.columns import SOC, STOICHIOMETRY, TEMPERATURE
-from ionworks.tables.units import convert
+from ionworks.tables.units import convert, in_any_case
 from ionworks.validators.near_misses import unit_factor
 
 __all__ = [
@@ -96,9 +96,7 @@ def plain_unit(unit: str) -> str:
         return "degC"
     if text.casefold() in _WORDS:
         return _WORDS[text.casefold()]
-    # "MA" is written for mA by programs that know capitals alone; "MHZ" may well be MHz.
-    matching = [symbol for symbol in _SYMBOLS if symbol.casefold() == text.casefold()]
-    return min(matching, key=lambda symbol: symbol[0] != text[0], default=text)
+    return in_any_case(text, _SYMBOLS) or text
 
 
 def is_unit(text: str) -> bool:

@@ -7,9 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pint import Unit, UnitRegistry
 
-__all__ = ["convert", "is_short_work", "line", "read_unit", "registry"]
+__all__ = ["convert", "in_any_case", "is_short_work", "line", "read_unit", "registry"]
 
 _LONGEST_UNIT = 64
 _POWER_OF_NUMBER = re.compile(r"\d[\s)]*(?:\*\s*\*|\^|[⁰¹²³⁴-⁹⁻])")
@@ -94,6 +96,18 @@ def _plain(unit: str) -> str:
     """Write the exponents of a unit as powers, so that a dot before a unit multiplies."""
     unit = _DOT_AFTER_EXPONENT.sub("*", unit.strip())
     return _EXPONENT.sub(r"**(\1)", unit)
+
+
+def in_any_case(text: str, symbols: Iterable[str]) -> str | None:
+    """Return the symbol that a text means, whose capitals may be wrong; None if it means none.
+
+    Examples
+    --------
+    >>> in_any_case("MA", ["A", "mA"]), in_any_case("MHZ", ["mHz", "MHz"])
+    ('mA', 'MHz')
+    """
+    matching = [symbol for symbol in symbols if symbol.casefold() == text.casefold()]
+    return min(matching, key=lambda symbol: symbol[0] != text[0], default=None)
 
 
 def is_short_work(unit: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from ionworks.tables.columns import CAPACITY, CURRENT, FREQUENCY, STEP, TIME, VOLTAGE, Z_IM, Z_RE
+from ionworks.tables.units import in_any_case
 
 __all__ = ["NearMiss", "near_miss", "unit_factor"]
 
@@ -154,12 +155,8 @@ def _same_quantity(needed: str, column: str) -> NearMiss | None:
 
 def _factor(unit: str, units: Mapping[str, float]) -> float | None:
     unit = unit.replace("µ", "u").replace("μ", "u")
-    if unit in units:
-        return units[unit]
-    matching = [name for name in units if name.casefold() == unit.casefold()]
-    # MHZ is more than mHz.
-    matching.sort(key=lambda name: name[0] != unit[0])
-    return units[matching[0]] if matching else None
+    symbol = unit if unit in units else in_any_case(unit, units)
+    return None if symbol is None else units[symbol]
 
 
 def _split(column: str) -> tuple[str, str]:

@@ -24,7 +24,6 @@ from ionworks.local.database import Database, DatabaseBusyError
 from ionworks.local.inventory import Inventory
 from ionworks.local.objects import ObjectStore
 from ionworks.local.server import Platform
-from ionworks.local.worker import Worker
 
 
 def test_one_writes_at_a_time_and_readers_do_not_wait(monkeypatch, tmp_path):
@@ -154,20 +153,3 @@ def test_an_operation_without_a_handler_is_refused(data, lab_at, monkeypatch):
         refusal = lab_at(platform).refused(501, "GET", "/sites")
     assert refusal["detail"] == {"operation": "list_sites"}
     assert "'list_sites'" in refusal["message"]
-
-
-def test_what_has_to_be_processed_still_is_when_its_delete_is_undone(lab, monkeypatch):
-    submitted, submit = [], Worker.submit
-    monkeypatch.setattr(Worker, "submit", lambda worker, one: submitted.append(one))
-    measurement = lab.measurement(wait=False)
-    assert submitted == [measurement]
-    lab.delete(f"/cell_measurements/{measurement}")
-    (entry,) = lab.get("/bin")["items"]
-    monkeypatch.setattr(Worker, "submit", submit)
-    lab.post(f"/bin/{entry['id']}/restore")
-    assert lab.wait(measurement)["processing_status"] == "ready"
-    lab.delete(f"/cell_measurements/{measurement}")
-    (entry,) = lab.get("/bin")["items"]
-    monkeypatch.setattr(Worker, "submit", lambda worker, one: submitted.append(one))
-    lab.post(f"/bin/{entry['id']}/restore")
-    assert submitted == [measurement]  # it was ready
