@@ -1,132 +1,203 @@
-"""Each bound of the checks of open-circuit tables, from both sides."""
+"""Open-circuit tables, on both sides of each limit."""
 
 import numpy as np
 import polars as pl
 import pytest
 
-from ionworks.validators import check
+from ionworks.validators.checks import scan
+from ionworks.validators.checks.open_circuit import OCPDirection, OCPOrder, OCPRange, OCPVoltage
+from ionworks.validators.functions import findings
 
-V, SOC, X = "Voltage [V]", "SOC", "Stoichiometry"
-
-
-def codes(columns, severity=None):
-    report = check(pl.DataFrame(columns), data_type="ocp", strict=True)
-    return [
-        issue.code.value
-        for issue in report.issues
-        if issue.code.value.startswith("ocp") and severity in (None, issue.severity)
-    ]
+V, Q, SOC, X = "Voltage [V]", "Capacity [A.h]", "SOC", "Stoichiometry"
 
 
-SHARES = np.linspace(0, 1, 20)
+def issues(check, volts, **axes):
+    names = {"soc": SOC, "x": X, "q": Q}
+    columns = {names[name]: np.array(values, dtype=float) for name, values in axes.items()}
+    frame = pl.DataFrame({V: np.array(volts, dtype=float), **columns})
+    return findings(frame, check("error"))
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "is_found"),
+    ("volts", "found"),
     [
-        (995.0, 999.0, False),  # no pack has more than 1000 V
-        (1001.0, 1005.0, True),
-        (20.0, 59.0, False),  # nor does a voltage above 60 V change by a factor of three
-        (20.0, 61.0, True),
-        (20.5, 61.0, False),
+        (np.full(41, 999.0), 0),  # no pack has more than 1000 V
+        (np.full(41, 1001.0), 1),
+        (np.full(41, -1001.0), 1),
+        (np.linspace(28.0, 105.0, 401), 1),  # more than 60 V, and three times as much as least
+        (np.linspace(36.0, 105.0, 401), 0),
+        (np.linspace(15.0, 59.0, 401), 0),
+        (np.linspace(15.0, 65.0, 401), 1),
+        (np.append(np.full(39, 4.0), [4000.0]), 0),  # most of it tells
     ],
 )
-def test_millivolts_are_more_than_any_pack_has(low, high, is_found):
-    volts = np.where(SHARES < 0.5, low, high) + SHARES * 1e-3
-    assert ("ocp_voltage_not_in_volts" in codes({V: volts, SOC: SHARES})) == is_found
-    assert ("ocp_voltage_not_in_volts" in codes({V: -volts, X: SHARES})) == is_found
+def test_a_curve_in_millivolts(volts, found):
+    made = issues(OCPVoltage, volts)
+    assert len(made) == found
+    for issue in made:
+        assert issue.payload == {"lowest": min(volts), "highest": max(volts), "factor": 0.001}
+        assert issue.rows == (0,)
 
 
-@pytest.mark.parametrize("axis", [SOC, X])
-@pytest.mark.parametrize(
-    ("low", "high", "is_found"),
-    [(-0.049, 1.0, False), (-0.051, 1.0, True), (0.0, 1.049, False), (0.0, 1.051, True)],
-)
-def test_a_share_is_between_0_and_1_with_a_margin(axis, low, high, is_found):
-    sign = 1 if axis == SOC else -1
-    columns = {V: 3.7 + sign * 0.5 * SHARES, axis: np.linspace(low, high, 20)}
-    found = codes(columns)
-    assert found == ["ocp_axis_out_of_range"] * is_found
-    # Ions per formula are a warning, but none is below 0.
-    assert codes(columns, "error") == found * (axis == SOC or low < -0.05)
+class TestRange:
+    @pytest.mark.parametrize("axis", ["soc", "x"])
+    @pytest.mark.parametrize(
+        ("value", "found"), [(-0.049, 0), (-0.051, 1), (1.049, 0), (1.051, 1), (0.5, 0)]
+    )
+    def test_shares_have_a_margin(self, axis, value, found):
+        made = issues(OCPRange, [4.0] * 4, **{axis: [0.0, 0.5, value, 1.0]})
+        assert len(made) == found
+        for issue in made:
+            assert issue.rows == (2,)
+            assert issue.payload == {
+                "lowest": min(value, 0.0),
+                "highest": max(value, 1.0),
+                "num_rows": 1,
+                "percent": False,
+            }
+            assert f"is {value:.6g} in row 2" in issue.message
+            # Ions per formula may be more than one.
+            assert issue.severity == ("warning" if axis == "x" and value > 0 else "error")
+
+    @pytest.mark.parametrize(
+        ("axis", "highest", "percent"),
+        [("soc", 1.99, False), ("soc", 2.01, True), ("x", 9.9, False), ("x", 10.1, True)],
+    )
+    def test_percent(self, axis, highest, percent):
+        (issue,) = issues(OCPRange, [4.0] * 4, **{axis: [0.0, 1.5, 1.8, highest]})
+        assert issue.payload["percent"] is percent
+        assert ("percent" in issue.message) == percent
+        assert issue.severity == ("warning" if axis == "x" and not percent else "error")
+        # Half of the rows must be more than a share.
+        (issue,) = issues(OCPRange, [4.0] * 4, **{axis: [0.0, 1.0, 1.8, highest]})
+        assert issue.payload["percent"] is False
+
+    def test_a_capacity_is_no_share_and_each_axis_is_named(self):
+        assert issues(OCPRange, [4.0] * 2, q=[0.0, 5.0]) == []
+        made = issues(OCPRange, [4.0] * 2, q=[0.0, 5.0], soc=[0.0, 50.0], x=[0.0, -1.0])
+        assert {issue.column for issue in made} == {SOC, X}
 
 
-@pytest.mark.parametrize(
-    ("axis", "low", "high", "percent"),
-    [
-        (SOC, 1.2, 1.99, False),
-        (SOC, 1.2, 2.01, True),
-        (X, 1.2, 9.9, False),
-        (X, 1.2, 10.1, True),
-        (SOC, 0.0, 2.01, False),  # half of the rows are shares
-        (SOC, 0.0, 2.3, True),
-    ],
-)
-def test_percent_are_more_than_shares_in_most_rows(axis, low, high, percent):
-    """More than 2 of a state of charge, and more than 10 ions per formula."""
-    sign = 1 if axis == SOC else -1
-    frame = pl.DataFrame({V: 3.7 + sign * 0.5 * SHARES, axis: np.linspace(low, high, 20)})
-    (issue,) = check(frame, data_type="ocp", strict=True).issues
-    assert issue.payload["percent"] == percent
-    assert (issue.payload["lowest"], issue.payload["highest"]) == (low, high)
+class TestOrder:
+    RANDOM = np.random.default_rng(0)
+
+    @pytest.mark.parametrize(("rows", "found"), [(9, 0), (10, 1)])
+    def test_an_axis_in_no_order(self, rows, found):
+        x = [0.0, 1.0, 0.1, 0.9, 0.2, 0.8, 0.3, 0.7, 0.4, 0.6][:rows]
+        made = issues(OCPOrder, 3 + np.array(x), soc=x)
+        assert len(made) == found
+        for issue in made:
+            assert (issue.column, issue.payload) == (SOC, {"turns": 1.0})
+            assert issue.rows == (0,)
+
+    @pytest.mark.parametrize(("share", "found"), [(0.36, 0), (0.5, 1)])
+    def test_how_often_it_turns(self, share, found):
+        """In four of ten rows at least, and by steps as long as those in random order."""
+        count = 200
+        order = np.arange(count)
+        # Pairs of turns: rows that are swapped with one far away.
+        swapped = np.arange(0, count // 2, 2)[: int(share * count / 4)]
+        order[swapped], order[swapped + count // 2] = swapped + count // 2, swapped.copy()
+        x = order / count
+        steps = np.sign(np.diff(x))
+        turns = np.sum(steps[1:] != steps[:-1]) / (count - 2)
+        made = issues(OCPOrder, 3 + x, soc=x)
+        rough = np.abs(np.diff(x)).mean() / np.abs(x[:, None] - x).mean() * (count - 1) / count
+        assert len(made) == (turns > 0.4 and rough > 0.6)
+        assert len(made) == found
+        assert [issue.payload["turns"] for issue in made] == [pytest.approx(turns)] * found
+
+    @pytest.mark.parametrize(("height", "found"), [(0.049, 0), (0.051, 1)])
+    def test_columns_sorted_apart(self, height, found):
+        random = np.random.default_rng(3)
+        volts = random.permutation(np.linspace(3.0, 3.0 + height, 400))
+        made = issues(OCPOrder, volts, soc=np.linspace(0, 1, 400))
+        assert len(made) == found
+        for issue in made:
+            # Steps in random order are about as long as any two values are apart.
+            apart = np.abs(volts[:, None] - volts).sum() / (400 * 399)
+            rough = np.abs(np.diff(volts)).mean() / apart
+            assert issue.payload["roughness"] == pytest.approx(rough)
+            assert (issue.column, issue.rows) == (V, (0,))
+
+    @pytest.mark.parametrize("way", [1, -1])
+    @pytest.mark.parametrize(("noise", "found"), [(0.45, 0), (1.1, 1)])
+    def test_a_noisy_voltage_that_follows_is_in_order(self, way, noise, found):
+        random = np.random.default_rng(3)
+        x = np.linspace(0, 1, 400)
+        volts = 3 + way * x + noise * random.normal(size=400)
+        ranks = [np.argsort(np.argsort(each)) for each in (volts, x)]
+        correlation = abs(np.corrcoef(ranks)[0, 1])
+        assert (correlation < 0.5) == found
+        assert len(issues(OCPOrder, volts, soc=x)) == found
+
+    def test_hysteresis_and_loops_are_in_order(self):
+        x = np.concatenate([np.linspace(0, 1, 100), np.linspace(1, 0, 100)] * 3)
+        assert issues(OCPOrder, 3 + x, soc=x) == []
+        assert issues(OCPOrder, np.full(100, 3.0), soc=np.linspace(0, 1, 100)) == []
+        small = 3 + 0.1 * (np.arange(100) % 2)  # turns at each row, but only follows a step
+        assert len(issues(OCPOrder, small, q=np.linspace(0, 1, 100))) == 1
 
 
-@pytest.mark.parametrize(("rows", "is_found"), [(9, False), (10, True)])
-def test_ten_rows_tell_an_order(rows, is_found):
-    place = np.resize([0, 5, 1, 6, 2, 7, 3, 8, 4, 9], 10)[:rows] / 10
-    found = codes({V: 3.0 + place, SOC: place})
-    assert ("ocp_rows_out_of_order" in found) == is_found
+class TestDirection:
+    @pytest.mark.parametrize(
+        ("axis", "volts", "found"),
+        [
+            ("soc", (3.0, 4.0), 0),
+            ("soc", (4.0, 3.0), 1),
+            ("x", (4.0, 3.0), 0),
+            ("x", (3.0, 4.0), 1),
+            ("soc", (2.26, 1.76), 1),  # a curve with a mean above 2 V is not that of an anode
+            ("soc", (2.24, 1.74), 0),
+            ("x", (0.1, 1.5), 1),
+            ("q", (4.0, 3.0), 0),
+        ],
+    )
+    def test_what_the_voltage_does(self, axis, volts, found):
+        for factor in (1.0, 1000.0):
+            curve = factor * np.linspace(*volts, 40)
+            made = issues(OCPDirection, curve, **{axis: np.linspace(0, 1, 40)})
+            assert len(made) == found
+            # The means of a fifth of the rows at each end are four fifths and a bit apart.
+            change = -abs(volts[1] - volts[0]) * 32 / 39
+            assert [each.payload["change"] for each in made] == [pytest.approx(change)] * found
+            for issue in made:
+                what = "falls" if axis == "soc" else "rises"
+                assert f"{what} by {-change:.3g} V" in issue.message
+            turned = issues(OCPDirection, curve[::-1], **{axis: np.linspace(1, 0, 40)})
+            assert len(turned) == found
 
+    @pytest.mark.parametrize(("rows", "found"), [(4, 0), (5, 1)])
+    def test_five_rows_tell(self, rows, found):
+        volts, soc = np.linspace(4.0, 3.0, rows), np.linspace(0, 1, rows)
+        assert len(issues(OCPDirection, volts, soc=soc)) == found
 
-@pytest.mark.parametrize(("height", "is_found"), [(0.049, False), (0.051, True)])
-def test_columns_that_were_sorted_apart_are_seen_in_curves_of_50_millivolts(height, is_found):
-    volts = 3.7 + height * np.resize([0, 19, 5, 12, 3, 17, 8, 14, 1, 10], 20) / 19
-    assert ("ocp_rows_out_of_order" in codes({V: volts, SOC: SHARES})) == is_found
+    @pytest.mark.parametrize(("change", "found"), [(0.019, 0), (0.021, 1)])
+    def test_twenty_millivolts_tell(self, change, found):
+        volts = np.linspace(4.0, 4.0 - change * 39 / 32, 40)
+        assert len(issues(OCPDirection, volts, soc=np.linspace(0, 1, 40))) == found
 
+    @pytest.mark.parametrize(("up", "found"), [(0.40, 0), (0.20, 1)])
+    def test_the_voltage_goes_that_way_for_the_most_part(self, up, found):
+        """A rank correlation of a half is clear."""
+        x = np.linspace(0, 1, 101)
+        volts = 3.8 + 0.5 * np.where(x < up, x, 2 * up - x)
+        ranks = [np.argsort(np.argsort(each, kind="stable")) for each in (volts, x)]
+        correlation = np.corrcoef(ranks)[0, 1]
+        assert (correlation < -0.5) == found
+        assert len(issues(OCPDirection, volts, soc=x)) == found
 
-@pytest.mark.parametrize(("axis", "sign"), [(SOC, -1), (X, 1)])
-@pytest.mark.parametrize(
-    ("rows", "change", "is_found"),
-    [
-        (10, 0.0223, False),  # the mean of the last fifth is 20 mV from that of the first
-        (10, 0.0227, True),
-        (5, 0.5, True),
-        (4, 0.5, False),
-    ],
-)
-def test_a_reversed_curve_changes_by_20_millivolts(axis, sign, rows, change, is_found):
-    x = np.linspace(0, 1, rows)
-    for order in (slice(None), slice(None, None, -1)):
-        columns = {V: (3.7 + sign * change * x)[order], axis: x[order]}
-        assert codes(columns) == ["ocp_voltage_reversed"] * is_found
-    right = {V: 3.7 - sign * change * x, axis: x}
-    assert codes(right) == []
+    def test_missing_rows_and_empty_tables(self):
+        volts, soc = np.linspace(4.0, 3.0, 40), np.linspace(0, 1, 40)
+        volts[[3, 20]] = np.nan
+        soc[[5, 30]] = np.nan
+        assert len(issues(OCPDirection, volts, soc=soc)) == 1
+        for check in (OCPDirection, OCPOrder, OCPRange, OCPVoltage):
+            assert issues(check, [], soc=[], x=[]) == []
+            assert issues(check, [np.nan] * 20, soc=[0.5] * 20) == []
 
-
-@pytest.mark.parametrize(("middle", "is_found"), [(1.99, False), (2.01, True)])
-def test_below_2_volts_a_potential_may_be_that_of_an_anode(middle, is_found):
-    """It falls with the state of charge of the cell; with the stoichiometry every one does."""
-    curve = middle + 0.3 * (0.5 - SHARES)
-    assert codes({V: curve, SOC: SHARES}) == ["ocp_voltage_reversed"] * is_found
-    assert codes({V: curve[::-1], X: SHARES}) == ["ocp_voltage_reversed"]
-    assert codes({V: curve, X: SHARES}) == []
-
-
-@pytest.mark.parametrize(("share", "is_found"), [(0.45, False), (0.55, True)])
-def test_a_reversed_curve_falls_on_the_whole(share, is_found):
-    """The ranks of voltage and axis are related by minus a half at least."""
-    x = np.arange(101.0)
-    random = np.random.default_rng(1).permutation(x)
-
-    def ranks(weight):
-        mixed = -weight * x + (1 - weight) * random
-        return np.argsort(np.argsort(mixed))
-
-    weights = np.linspace(0, 1, 2001)
-    related = [np.corrcoef(ranks(w), x)[0, 1] for w in weights]
-    place = ranks(weights[int(np.argmin(np.abs(np.array(related) + share)))])
-    columns = {V: 3.0 + place / 100, SOC: x / 100}
-    report = check(pl.DataFrame(columns), data_type="ocp", strict=True)
-    found = {issue.code.value for issue in report.issues}
-    assert ("ocp_voltage_reversed" in found) == is_found
-    assert ("ocp_rows_out_of_order" in found) != is_found
+    def test_blocks_make_no_difference(self, monkeypatch):
+        volts, soc = np.linspace(4.0, 3.0, 40), np.linspace(0, 1, 40)
+        whole = issues(OCPDirection, volts, soc=soc)
+        monkeypatch.setattr(scan, "BLOCK_ROWS", 7)
+        assert issues(OCPDirection, volts, soc=soc) == whole
